@@ -1,0 +1,15 @@
+/** Structured logs to standard error, one JSON line each, without record values or tokens. */
+import { pino } from 'pino'
+
+export interface Log {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+export function makeLog(level: string): Log {
+  return pino(
+    { level, base: null, redact: ['token', 'password', 'authorization'] },
+    pino.destination({ dest: 2, sync: false }),
+  )
+}

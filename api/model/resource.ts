@@ -1,0 +1,93 @@
+/**
+ * `resource(name, declaration)`: the one thing a developer writes. Everything else is derived from it: routes,
+ * validation, filters, permissions, unique and reference checks, history, OpenAPI, import, export, merge fields, screens.
+ *
+ * Declarations are checked when they load (`check.ts`); an error names `resource.field`.
+ */
+import type { Access, Role } from './access.ts'
+import type { Field, Held, Json } from './field.ts'
+
+export type Fields = Record<string, Field>
+
+/** What every record has besides its declared fields. */
+export interface BaseRecord {
+  id: string
+  createdAt: string
+  createdBy: string
+  updatedAt: string
+  updatedBy: string
+  version: number
+}
+
+type ValueOf<F> = F extends Field<string, infer Value, infer O> ? Held<Value, O> : never
+
+/** The stored record's type: `RecordOf<typeof contacts>`. */
+export type RecordOf<R> = R extends Resource<infer F> ? BaseRecord & { [K in keyof F]: ValueOf<F[K]> } : never
+
+type Values<F extends Fields> = BaseRecord & { [K in keyof F]: ValueOf<F[K]> }
+
+/** A rule over the merged record; broken: 422 with the message at the field. Pure, and run in the form as well. */
+export interface Rule<F extends Fields> {
+  field: Extract<keyof F, string>
+  message: string
+  holds(record: Values<F>): boolean
+}
+
+/** Something that can be done to a record beyond editing it: a route, an OpenAPI operation, a button with a form. */
+export interface Action {
+  label: string
+  /** What the form asks for and the body carries. */
+  input: Fields
+  access: readonly Role[]
+  /** Shown before it is done, where it cannot be undone. */
+  confirm?: string
+  /** Shown only where it holds. */
+  when?(record: BaseRecord & Record<string, Json>): boolean
+  /** Not offered by the derived screens: a screen made by hand does. */
+  hidden?: boolean
+}
+
+export interface Declaration<F extends Fields> {
+  /** [one, many], as people say them. */
+  label: readonly [one: string, many: string]
+  /** One sentence for OpenAPI and the empty list. */
+  about?: string
+  /** What a record is called on screen. */
+  title(record: Values<F>): string
+  sort: readonly [field: Extract<keyof F, string> | keyof BaseRecord, order: 'asc' | 'desc']
+  fields: F
+  access: Access
+  /** The field that says whose a record is: a ref to staff (it is theirs), or a ref to a record whose owner counts. */
+  own?: Extract<keyof F, string>
+  /** Compound keys: no two records may share all of these. */
+  unique?: readonly (readonly Extract<keyof F, string>[])[]
+  rules?: readonly Rule<F>[]
+  actions?: Record<string, Action>
+  /** How it lies in the store; `whole` when absent. */
+  layout?:
+    | { kind: 'partitioned'; by: Extract<keyof F, string>; countBy?: Extract<keyof F, string> }
+    | { kind: 'sharded'; by: Extract<keyof F, string> }
+  /** Whether its records keep change rows at all; true when absent. */
+  history?: boolean
+  /** Staff may add fields to it (custom properties under `properties.<key>`). */
+  extensible?: boolean
+  /** Offered by the import. */
+  importable?: boolean
+  /** A single record, e.g. the settings: its id. */
+  single?: string
+  /** Where it stands in the menu; absent: not in the menu. */
+  menu?: { group?: string; icon?: string; order?: number }
+}
+
+export interface Resource<F extends Fields = Fields> extends Declaration<F> {
+  readonly name: string
+}
+
+export function resource<const F extends Fields>(name: string, declaration: Declaration<F>): Resource<F> {
+  return { name, ...declaration }
+}
+
+export const action = (declaration: Action): Action => declaration
+
+/** Any resource, its field types forgotten: what the register holds and generic code works on. */
+export type AnyResource = Resource<any>
