@@ -1,0 +1,133 @@
+/**
+ * The one door to the server: every request of the admin passes through `request`, those of react-admin (`dataProvider`)
+ * and those of the screens made by hand (`call`) alike. No dependency, because the login page is built on it too.
+ */
+import { readSession, writeSession } from './session.ts'
+
+/** A refusal of the server, in its own words: `message` is a sentence for the person at the screen. */
+export class ApiError extends Error {
+  readonly status: number
+  /** Field path → sentence. */
+  readonly errors: Record<string, string>
+  /** The body as it came: with 409 over a stale version it holds the record as it stands. */
+  readonly body: unknown
+  constructor(status: number, message: string, errors: Record<string, string> = {}, body?: unknown) {
+    super(message)
+    this.name = 'ApiError'
+    this.status = status
+    this.errors = errors
+    this.body = body
+  }
+}
+
+export interface Reply<T = unknown> {
+  status: number
+  headers: Headers
+  json: T
+}
+
+export interface RequestOptions {
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+/** Fired on `window` when the server has taken a wish but not yet granted it (202). */
+export const slowSave = 'dormouse:slow-save'
+const pollEveryMs = 1000
+/** The server lets a wish expire after 5 minutes; a little more, so that we see it say so. */
+const pollsMax = 330
+
+/**
+ * Sends a request and answers with the parsed body. `body` travels as JSON, except bytes (`Blob`, `ArrayBuffer`,
+ * `FormData`) and text, which travel as they are. `path` is below `/api`: `call('POST', '/campaigns/7/pause')`.
+ * Throws `ApiError` for every answer that is not a success, and for no answer at all (status 0).
+ */
+export async function call<T = unknown>(
+  method: string,
+  path: string,
+  body?: unknown,
+  options: RequestOptions = {},
+): Promise<T> {
+  return (await request<T>(method, path, body, options)).json
+}
+
+/** As `call`, with status and headers. Waits for the outcome where the server answers 202. */
+export async function request<T = unknown>(
+  method: string,
+  path: string,
+  body?: unknown,
+  options: RequestOptions = {},
+): Promise<Reply<T>> {
+  const reply = await once(method, path, body, options)
+  return (reply.status === 202 && isPending(reply.json) ? await outcomeOf(reply, options) : reply) as Reply<T>
+}
+
+async function once(method: string, path: string, body: unknown, options: RequestOptions): Promise<Reply> {
+  const headers = new Headers({ Accept: 'application/json', ...options.headers })
+  const session = readSession()
+  if (session) headers.set('Authorization', `Bearer ${session.token}`)
+  const asItIs =
+    typeof body === 'string' || body instanceof Blob || body instanceof ArrayBuffer || body instanceof FormData
+  if (body !== undefined && !asItIs) headers.set('Content-Type', 'application/json')
+  let response: Response
+  try {
+    response = await fetch(address(path), {
+      method,
+      headers,
+      signal: options.signal,
+      body: asItIs ? (body as BodyInit) : body === undefined ? undefined : JSON.stringify(body),
+    })
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause
+    throw new ApiError(0, 'The server cannot be reached. Check your connection and try again.')
+  }
+  const json = await parsed(response)
+  if (response.ok) return { status: response.status, headers: response.headers, json }
+  if (response.status === 401 && session) signOutIfStill(session.token)
+  throw refusal(response.status, json)
+}
+
+const address = (path: string): string => (path.startsWith('/api/') ? path : `/api${path}`)
+
+async function parsed(response: Response): Promise<unknown> {
+  const text = await response.text()
+  if (!response.headers.get('content-type')?.includes('json')) return text
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    throw new ApiError(response.status, 'The server answered with something that is no JSON. Reload the page.')
+  }
+}
+
+/** Another tab may have signed in again meanwhile; its new session must not be thrown away for our old one. */
+function signOutIfStill(token: string): void {
+  if (readSession()?.token === token) writeSession(undefined)
+}
+
+interface ErrorBody {
+  message?: string
+  errors?: Record<string, unknown>
+}
+
+export function refusal(status: number, json: unknown): ApiError {
+  const body: ErrorBody = typeof json === 'object' && json !== null ? json : {}
+  const errors: Record<string, string> = {}
+  for (const [field, sentence] of Object.entries(body.errors ?? {}))
+    if (typeof sentence === 'string') errors[field] = sentence
+  const message = body.message ?? 'Something went wrong on the server. Try again in a moment.'
+  return new ApiError(status, message, errors, json)
+}
+
+const isPending = (json: unknown): json is { id: string } =>
+  typeof json === 'object' && json !== null && 'pending' in json && json.pending === true
+
+async function outcomeOf(reply: Reply, options: RequestOptions): Promise<Reply> {
+  const where = reply.headers.get('location') ?? `/commands/${(reply.json as { id: string }).id}`
+  window.dispatchEvent(new Event(slowSave))
+  for (let polls = 0; polls < pollsMax; polls++) {
+    await new Promise(resolve => setTimeout(resolve, pollEveryMs))
+    const next = await once('GET', where, undefined, { signal: options.signal })
+    if (!isPending(next.json)) return next
+  }
+  throw new ApiError(503, 'The server has not answered for five minutes. Look whether it was saved, then try again.')
+}
