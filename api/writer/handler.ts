@@ -2,7 +2,7 @@
  * What the writer does with each type of command. A handler is pure and synchronous over a draft: a state that shows
  * what earlier commands of the same batch changed, and collects what this one changes. Answering a refusal discards it.
  */
-import type { Actor, Command, Json, Outcome } from '@dormouse/model'
+import type { Actor, Command, Json, Outcome, Refused } from '@dormouse/model'
 import type { Needs, StoredRecord } from '../store/view.ts'
 
 export interface Handler {
@@ -15,10 +15,17 @@ export interface Draft {
   /** The decision's time, UTC ISO 8601. */
   readonly now: string
   readonly actor: Actor
+  readonly commandId: string
   /** The store's keyed hash of a normalised e-mail address: what suppressions and the ledger remember of it. */
   addressHash(address: string): string
   /** A whole collection, or one partition of a partitioned one. */
   table(collection: string, partition?: string): DraftTable
+  /** Rows of a sharded collection (changes, received) as they were before this batch, oldest first. */
+  rows(collection: string, key: string): { [field: string]: Json }[]
+  /** A part of the command that may be refused by itself, e.g. one row of an import: what it changed is discarded then. */
+  attempt<T>(work: () => T | Refused): T | Refused
+  /** A fresh id in UUIDv7's form. The same command gets the same ids however often it is decided. */
+  newId(): string
 }
 
 export interface DraftTable {
@@ -41,11 +48,7 @@ export interface DraftTable {
 export interface ResourceRules {
   needs?: Needs
   /** May change `after` (derive, normalise, take over a suppression) or refuse. `before` undefined: a create. */
-  prepare?(
-    draft: Draft,
-    before: StoredRecord | undefined,
-    after: StoredRecord,
-  ): StoredRecord | Extract<Outcome, { ok: false }>
+  prepare?(draft: Draft, before: StoredRecord | undefined, after: StoredRecord): StoredRecord | Refused
   /** What follows from it elsewhere. `after` undefined: it was removed. */
   follow?(draft: Draft, before: StoredRecord | undefined, after: StoredRecord | undefined): void
   /** The decision behind each declared action. */
