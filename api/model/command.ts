@@ -16,6 +16,8 @@ export interface Command {
   input: Json
   /** Key of a staged file (gzip NDJSON) that holds the rows, when they are too many to travel inline (rule 4). */
   staged?: string
+  /** The input itself was too large to travel inline: it is the staged file's first line (`command/staged.ts` puts it back). */
+  inputStaged?: true
 }
 
 /** Commands over REST. Other types: see `writer/handlers.ts`. */

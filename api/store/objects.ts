@@ -23,6 +23,12 @@ export interface ObjectStore {
 
 export type PutCondition = { ifMatch: string } | { ifNoneMatch: '*' }
 
+/** Whether a put under this condition may go ahead over what is there now (undefined: nothing). */
+export function holds(condition: PutCondition | undefined, tag: string | undefined): boolean {
+  if (!condition) return true
+  return 'ifMatch' in condition ? condition.ifMatch === tag : tag === undefined
+}
+
 export type Got = { kind: 'found'; body: Uint8Array; tag: string } | { kind: 'unchanged' } | { kind: 'missing' }
 
 /** `conflict`: the condition did not hold; nothing was written by this call (but see rule 3: a retried request may have). */
