@@ -13,6 +13,8 @@ export interface Route {
   about: string
   input?: object
   output?: object
+  /** How often one address may ask; `failures`: only refused tries count. For what is open to strangers. */
+  limit?: { perMinute: number; failures?: boolean }
   handle(call: Call): Promise<Answer>
 }
 
@@ -25,6 +27,8 @@ export interface Call {
   header(name: string): string | undefined
   /** The caller's address, for logs and rate limits. */
   from: string
+  /** It came from this very machine, through no proxy and under no foreign name. */
+  loopback?: boolean
   requestId: string
 }
 
@@ -33,6 +37,8 @@ export interface Answer {
   headers?: Record<string, string>
   /** JSON, unless bytes or text with a content type in `headers`. */
   body?: Json | Uint8Array | string
+  /** A long text, sent piece by piece in place of `body`; needs a content type in `headers`. */
+  pieces?: AsyncIterable<string>
 }
 
 /** Thrown by handlers; `problems.ts` turns it into `{message, errors}` with the status of its kind (see model/command.ts). */

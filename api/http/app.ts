@@ -1,0 +1,94 @@
+/**
+ * One Express application for every way Dormouse runs. The order is the contract: request id and headers, then the route
+ * (limits, who asks, the body, the handler), then the admin's files, then one place where every refusal gets its words.
+ */
+import type { Actor } from '@dormouse/model'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import type { Deps } from '../deps.ts'
+import { callerOf } from './caller.ts'
+import { dispatcher } from './dispatch.ts'
+import { securityHeaders } from './headers.ts'
+import { problem, problemAnswer, problemOf } from './problems.ts'
+import type { Route } from './route.ts'
+import { send } from './send.ts'
+import { adminFiles } from './static.ts'
+
+export interface AppOptions {
+  deps: Pick<Deps, 'config' | 'identity' | 'ids' | 'clock' | 'log'>
+  routes: readonly Route[]
+  /** Where the built admin lies; absent where something else serves it. */
+  adminFolder?: string
+}
+
+/** What a request has gathered on its way through the application. */
+export interface Locals {
+  requestId: string
+  actor?: Actor
+}
+
+export function makeApp({ deps, routes, adminFolder }: AppOptions): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  // Nothing of the API may be kept by a cache, so hashing every answer would be for nobody.
+  app.disable('etag')
+  app.disable('query parser')
+  const { auth, publicUrl } = deps.config
+  app.use(beginning(deps))
+  app.use(securityHeaders(publicUrl, auth.kind === 'oidc' ? [new URL(auth.issuer).origin] : []))
+  app.use(dispatcher(routes, deps))
+  if (adminFolder) app.use(adminFiles(adminFolder))
+  app.use((_request, _response, next) => next(problem('missing', 'There is nothing at this address.')))
+  app.use(ending(deps))
+  return app
+}
+
+/** Gives the request its id and, when it is answered, a line in the log: never a query string, a body or a token. */
+function beginning({ ids, clock, log }: AppOptions['deps']): RequestHandler {
+  return (request, response, next) => {
+    const locals = response.locals as Locals
+    locals.requestId = ids.nonce()
+    response.setHeader('X-Request-Id', locals.requestId)
+    const startedMs = clock.nowMs()
+    const { method, path } = request
+    response.once('finish', () => {
+      if (path === '/api/health') return
+      const ms = clock.nowMs() - startedMs
+      const { requestId, actor } = locals
+      log.info({ requestId, method, path, status: response.statusCode, ms, actor: actor?.id }, 'request')
+    })
+    next()
+  }
+}
+
+function ending({ log, config }: AppOptions['deps']): ErrorRequestHandler {
+  // Express tells an error handler by its four parameters.
+  return (error, request, response, _next) => {
+    const locals = response.locals as Locals
+    const known = problemOf(error)
+    if (!known)
+      log.error(
+        {
+          requestId: locals.requestId,
+          path: request.path,
+          error: described(error),
+          from: callerOf(request, config).address,
+        },
+        'a request failed by a fault of ours',
+      )
+    if (response.headersSent) return void response.destroy()
+    const answer = problemAnswer(known ?? fault(locals.requestId))
+    if (request.path.startsWith('/api')) response.setHeader('Cache-Control', 'no-store')
+    send(response, answer)
+  }
+}
+
+const fault = (requestId: string) => ({
+  problem: {
+    kind: 'expired' as const,
+    message: `Something went wrong on the server. Try again; if it stays, report request ${requestId}.`,
+  },
+  status: 500,
+})
+
+const described = (error: unknown): unknown =>
+  error instanceof Error ? { message: error.message, stack: error.stack, cause: described(error.cause) } : error
