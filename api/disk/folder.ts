@@ -1,6 +1,10 @@
 /** Folders that survive a power cut: a new entry is durable only once the folder holding it was synced. */
-import { mkdir, open } from 'node:fs/promises'
+import { closeSync, fsync, openSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { promisify } from 'node:util'
+
+const sync = promisify(fsync)
 
 /** Makes the folder and what is missing above it; private to this user, since all of it is people's data. */
 export async function makeFolder(folder: string): Promise<void> {
@@ -15,10 +19,10 @@ export async function makeFolder(folder: string): Promise<void> {
 export async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open a folder, and its file systems journal the rename themselves.
   if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
+  const handle = openSync(folder, 'r')
   try {
-    await handle.sync()
+    await sync(handle)
   } finally {
-    await handle.close()
+    closeSync(handle)
   }
 }

@@ -14,14 +14,18 @@ import {
   type BigIntStats,
   closeSync,
   fstatSync,
+  fsync,
   openSync,
   readFileSync,
   renameSync,
   statSync,
   utimesSync,
+  writeFile,
+  writeFileSync,
 } from 'node:fs'
 import { open, readdir, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { type Clock, systemClock } from '../clock.ts'
 import { makeFolder, syncFolder } from '../disk/folder.ts'
 import { makeGate } from '../disk/gate.ts'
@@ -32,10 +36,13 @@ import { walk } from './objects.disk.list.ts'
 import { checkKey, checkPrefix } from './objects.keys.ts'
 import { type Got, holds, type ObjectStore, type Put, type PutCondition } from './objects.ts'
 
-/** Up to here reading at once beats four trips to the thread pool; the root (64 KB) is always read so. */
-const readNowBytesMax = 128 * 1024
+/** Up to here reading and writing at once beats trips to the thread pool; the root (64 KB) always goes this way. */
+const nowBytesMax = 128 * 1024
 const filesOpenMax = 32
 const halfAgeMsMax = 3_600_000
+
+const sync = promisify(fsync)
+const writeLater = promisify(writeFile)
 
 export interface DiskOptions {
   clock?: Clock
@@ -72,6 +79,7 @@ export function diskObjects(folder: string, { clock = systemClock, ids = systemI
     if (!holds(condition, tagAt(path))) return { kind: 'conflict' }
     await prepared()
     const half = join(halves, `${process.pid}-${ids.nonce()}`)
+    let renamed = false
     try {
       await gate(() => writeDurably(half, body))
       const done = await lock.hold(async (): Promise<Put> => {
@@ -80,6 +88,7 @@ export function diskObjects(folder: string, { clock = systemClock, ids = systemI
         if (before) makeLater(half, before)
         const tag = tagOf(statSync(half, { bigint: true }))
         await renameInto(half, path)
+        renamed = true
         if (condition) await syncFolder(dirname(path))
         return { kind: 'written', tag }
       })
@@ -87,7 +96,7 @@ export function diskObjects(folder: string, { clock = systemClock, ids = systemI
       if (!condition) await gate(() => syncFolder(dirname(path)))
       return done
     } finally {
-      await rm(half, { force: true })
+      if (!renamed) await rm(half, { force: true })
     }
   }
 
@@ -96,7 +105,7 @@ export function diskObjects(folder: string, { clock = systemClock, ids = systemI
     const found = statOf(path)
     if (!found) return { kind: 'missing' }
     if (tagOf(found) === ifNoneMatch) return { kind: 'unchanged' }
-    return found.size <= readNowBytesMax ? readNow(path) : gate(() => readLater(path))
+    return found.size <= nowBytesMax ? readNow(path) : gate(() => readLater(path))
   }
 
   async function remove(key: string): Promise<void> {
@@ -172,13 +181,15 @@ async function readLater(path: string): Promise<Got> {
   }
 }
 
+/** Only the sync itself leaves for the thread pool: every trip there costs more than opening or closing a file. */
 async function writeDurably(path: string, body: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
+  const file = openSync(path, 'wx', 0o600)
   try {
-    await file.writeFile(body)
-    await file.sync()
+    if (body.byteLength <= nowBytesMax) writeFileSync(file, body)
+    else await writeLater(file, body)
+    await sync(file)
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
 
