@@ -62,6 +62,14 @@ export async function request<T = unknown>(
   return (reply.status === 202 && isPending(reply.json) ? await outcomeOf(reply, options) : reply) as Reply<T>
 }
 
+/** Some file of the server, with the token that a plain link could not carry. */
+export async function download(path: string): Promise<Blob> {
+  const session = readSession()
+  const response = await fetch(address(path), { headers: session ? { Authorization: `Bearer ${session.token}` } : {} })
+  if (!response.ok) throw refusal(response.status, await parsed(response))
+  return response.blob()
+}
+
 async function once(method: string, path: string, body: unknown, options: RequestOptions): Promise<Reply> {
   const headers = new Headers({ Accept: 'application/json', ...options.headers })
   const session = readSession()

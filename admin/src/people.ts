@@ -1,5 +1,6 @@
 /** What this organisation calls its people: Members unless the settings say Contacts, Clients, Supporters or something else. */
-import { useGetOne, useTranslate } from 'react-admin'
+import { useTranslate } from 'react-admin'
+import { settings, useSettings } from './settings.ts'
 
 export interface People {
   one: string
@@ -9,10 +10,15 @@ export interface People {
 /** `{one: 'Member', many: 'Members'}`, as the settings and the chosen language say. */
 export function usePeople(): People {
   const translate = useTranslate()
-  const { data } = useGetOne('settings', { id: 'settings' }, { staleTime: 60_000 })
-  const name = typeof data?.peopleName === 'string' ? data.peopleName : 'Members'
-  return {
-    one: translate(`people.${name}.one`, { _: name.replace(/s$/, '') }),
-    many: translate(`people.${name}.many`, { _: name }),
-  }
+  useSettings()
+  return peopleIn((key, fallback) => translate(key, { _: fallback }))
+}
+
+/**
+ * The same for code outside React. The usual words are translated, an organisation's own word stays as it wrote it.
+ * `translate` takes a key and what to answer where there is no such key.
+ */
+export function peopleIn(translate: (key: string, fallback: string) => string): People {
+  const { one, many } = settings().people
+  return { one: translate(`people.${one}`, one), many: translate(`people.${many}`, many) }
 }

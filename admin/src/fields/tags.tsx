@@ -1,0 +1,93 @@
+import type { TagsOptions } from '@dormouse/model'
+import { Autocomplete, TextField } from '@mui/material'
+import { useState } from 'react'
+import { useGetList, useInput } from 'react-admin'
+import { Chips } from './Chips.tsx'
+import { type FilterProps, type InputProps, isEmpty, view } from './view.ts'
+
+export const tags = view<TagsOptions>({
+  Input: TagsInput,
+  Show: ({ value }) => <Chips words={value} all />,
+  Cell: ({ value }) => <Chips words={value} />,
+  Filter: TagsFilter,
+})
+
+/** Records looked at for tags that are in use already; enough to meet all that are used often. */
+const lookedAtMax = 500
+
+/** Tags in use, so that one types "Vol" and gets the "Volunteer" that everybody else uses. Asked for when it is needed. */
+export function useKnownTags(resource: string, path: string, enabled: boolean): string[] {
+  const { data } = useGetList(
+    resource,
+    { pagination: { page: 1, perPage: lookedAtMax }, sort: { field: 'updatedAt', order: 'DESC' }, filter: { [`${path}_empty`]: false } },
+    { enabled, staleTime: 300_000 },
+  )
+  const found = new Set((data ?? []).flatMap(record => (isEmpty(record[path]) ? [] : (record[path] as string[]))))
+  return [...found].sort((a, b) => a.localeCompare(b))
+}
+
+interface PickerProps {
+  resource: string
+  path: string
+  label: string
+  value: string[]
+  onChange(value: string[]): void
+  help?: string
+  error?: boolean
+  readOnly?: boolean
+  onBlur?: () => void
+}
+
+/** Words as chips; Enter or a comma ends one. */
+export function TagsPicker({ resource, path, label, value, onChange, help, error, readOnly, onBlur }: PickerProps) {
+  const [opened, setOpened] = useState(false)
+  const known = useKnownTags(resource, path, opened)
+  const change = (words: string[]) => onChange([...new Set(words.flatMap(word => word.split(/[,;|]/)).map(word => word.trim()))].filter(Boolean))
+  return (
+    <Autocomplete
+      multiple
+      freeSolo
+      autoSelect
+      size="small"
+      options={known}
+      value={value}
+      readOnly={readOnly}
+      onOpen={() => setOpened(true)}
+      onChange={(_event, words) => change(words)}
+      renderInput={params => (
+        <TextField {...params} label={label} helperText={help} error={error} onBlur={onBlur} margin="dense" />
+      )}
+    />
+  )
+}
+
+function TagsInput({ resource, path, label, help, readOnly }: InputProps<TagsOptions>) {
+  const { field, fieldState } = useInput({ source: path })
+  return (
+    <TagsPicker
+      resource={resource}
+      path={path}
+      label={label}
+      value={field.value || []}
+      onChange={field.onChange}
+      onBlur={field.onBlur}
+      readOnly={readOnly}
+      error={fieldState.error !== undefined}
+      help={fieldState.error?.message ?? help}
+    />
+  )
+}
+
+function TagsFilter({ resource, path, label, get, set }: FilterProps<TagsOptions>) {
+  const present = get('')
+  const value = Array.isArray(present) ? present.map(String) : present == null ? [] : [String(present)]
+  return (
+    <TagsPicker
+      resource={resource}
+      path={path}
+      label={label}
+      value={value}
+      onChange={words => set({ '': words.length > 0 ? words : undefined })}
+    />
+  )
+}

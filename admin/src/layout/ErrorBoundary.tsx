@@ -1,0 +1,33 @@
+import { Button } from '@mui/material'
+import { Component, type ReactNode } from 'react'
+import { useTranslate } from 'react-admin'
+import { Page } from './Page.tsx'
+
+/** A screen that broke must not take bar and menu with it. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: Error }> {
+  override state: { error?: Error } = {}
+  static getDerivedStateFromError(error: Error) {
+    return { error }
+  }
+  override render() {
+    return this.state.error ? <BrokenPage error={this.state.error} /> : this.props.children
+  }
+}
+
+/** Says so in a sentence, offers the one thing that helps, and keeps the technical words for whoever has to mend it. */
+export function BrokenPage({ error }: { error?: Error }) {
+  const translate = useTranslate()
+  return (
+    <Page title={translate('broken.title')} about={translate('broken.help')}>
+      <Button variant="contained" onClick={() => window.location.reload()}>
+        {translate('broken.reload')}
+      </Button>
+      {error && (
+        <details style={{ marginTop: 24 }}>
+          <summary>{translate('broken.details')}</summary>
+          <pre style={{ whiteSpace: 'pre-wrap' }}>{error.message}</pre>
+        </details>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,64 @@
+/** The icons that declarations may name in `menu.icon`; a name that is not here gets the plain one. */
+import type { SvgIconProps } from '@mui/material/SvgIcon'
+import type { ComponentType } from 'react'
+import Balance from '@mui/icons-material/AccountBalanceWalletOutlined'
+import Badge from '@mui/icons-material/BadgeOutlined'
+import Report from '@mui/icons-material/BarChartOutlined'
+import Block from '@mui/icons-material/BlockOutlined'
+import Campaign from '@mui/icons-material/CampaignOutlined'
+import Article from '@mui/icons-material/ArticleOutlined'
+import Event from '@mui/icons-material/EventOutlined'
+import File from '@mui/icons-material/InsertDriveFileOutlined'
+import Folder from '@mui/icons-material/FolderOutlined'
+import Groups from '@mui/icons-material/GroupsOutlined'
+import Handshake from '@mui/icons-material/HandshakeOutlined'
+import History from '@mui/icons-material/HistoryOutlined'
+import Home from '@mui/icons-material/HomeOutlined'
+import Import from '@mui/icons-material/UploadFileOutlined'
+import Lead from '@mui/icons-material/TrendingUpOutlined'
+import List from '@mui/icons-material/ListAltOutlined'
+import Log from '@mui/icons-material/ReceiptLongOutlined'
+import Mail from '@mui/icons-material/MailOutlined'
+import People from '@mui/icons-material/PeopleAltOutlined'
+import Plain from '@mui/icons-material/CircleOutlined'
+import Settings from '@mui/icons-material/SettingsOutlined'
+import Stage from '@mui/icons-material/ViewKanbanOutlined'
+import Tag from '@mui/icons-material/TuneOutlined'
+import Task from '@mui/icons-material/TaskAltOutlined'
+import Ticket from '@mui/icons-material/ConfirmationNumberOutlined'
+import Transfer from '@mui/icons-material/SwapHorizOutlined'
+import Bell from '@mui/icons-material/NotificationsOutlined'
+
+export type Icon = ComponentType<SvgIconProps>
+
+export const icons: Record<string, Icon> = {
+  balance: Balance,
+  badge: Badge,
+  bell: Bell,
+  block: Block,
+  campaign: Campaign,
+  article: Article,
+  event: Event,
+  file: File,
+  folder: Folder,
+  groups: Groups,
+  handshake: Handshake,
+  history: History,
+  home: Home,
+  import: Import,
+  lead: Lead,
+  list: List,
+  log: Log,
+  mail: Mail,
+  people: People,
+  plain: Plain,
+  report: Report,
+  settings: Settings,
+  stage: Stage,
+  tag: Tag,
+  task: Task,
+  ticket: Ticket,
+  transfer: Transfer,
+}
+
+export const iconNamed = (name: string | undefined): Icon => icons[name ?? ''] ?? Plain

@@ -1,0 +1,65 @@
+/** The derived list: search, filters beside it and in the address, columns to choose, saved views, export, bulk work. */
+import { Box, type Theme, useMediaQuery } from '@mui/material'
+import type { ComponentType } from 'react'
+import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin'
+import { Page } from '../../layout/Page.tsx'
+import { tasks } from '../../tasks/index.tsx'
+import { useLeafPlaces, usePlaces } from '../places.ts'
+import { declarationOf } from '../titles.ts'
+import { ActiveFilters } from './ActiveFilters.tsx'
+import { EmptyList } from './EmptyList.tsx'
+import { FilterPanel } from './FilterPanel.tsx'
+import { ListToolbar } from './ListToolbar.tsx'
+import { PhoneList } from './PhoneList.tsx'
+import { Search } from './Search.tsx'
+import { Table } from './Table.tsx'
+
+const perPage = 25
+
+export function ListScreen({ resource }: { resource: string }) {
+  const [field, order] = declarationOf(resource).sort
+  return (
+    <ListBase
+      resource={resource}
+      perPage={perPage}
+      sort={{ field, order: order === 'asc' ? 'ASC' : 'DESC' }}
+      exporter={false}
+    >
+      <ListPage resource={resource} />
+    </ListBase>
+  )
+}
+
+function ListPage({ resource }: { resource: string }) {
+  const translate = useTranslate()
+  const { total, isPending, error, filterValues, isFetching } = useListContext()
+  const phone = useMediaQuery<Theme>(theme => theme.breakpoints.down('sm'))
+  const wide = useMediaQuery<Theme>(theme => theme.breakpoints.up('lg'))
+  const places = useLeafPlaces(resource)
+  const filters = usePlaces(resource).filter(place => place.field.options.filter)
+  const title = translate(`resources.${resource}.name`, { smart_count: 2 })
+  const filtered = Object.keys(filterValues ?? {}).length > 0
+  const untouched = !isPending && !isFetching && !error && total === 0 && !filtered
+  const Actions: ComponentType | undefined = tasks.overrides[resource]?.listActions
+  return (
+    <Page title={title} actions={<ListToolbar resource={resource} Actions={Actions} empty={untouched} filters={wide ? [] : filters} />}>
+      {untouched ? (
+        <EmptyList resource={resource} />
+      ) : (
+        <Box sx={{ display: 'flex', gap: 3, alignItems: 'flex-start' }}>
+          {wide && filters.length > 0 && (
+            <Box component="aside" aria-label={translate('list.filters')} sx={{ width: 248, flexShrink: 0 }}>
+              <FilterPanel resource={resource} places={filters} />
+            </Box>
+          )}
+          <Box sx={{ flex: 1, minWidth: 0 }}>
+            <Search resource={resource} />
+            <ActiveFilters resource={resource} places={places} />
+            {phone ? <PhoneList resource={resource} /> : <Table resource={resource} places={places} />}
+            <Pagination rowsPerPageOptions={[10, 25, 50, 100]} />
+          </Box>
+        </Box>
+      )}
+    </Page>
+  )
+}

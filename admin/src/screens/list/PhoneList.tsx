@@ -1,0 +1,69 @@
+import { Avatar, Card, List, ListItem, ListItemAvatar, ListItemButton, ListItemText } from '@mui/material'
+import { ListNoResults, useListContext } from 'react-admin'
+import { Link } from 'react-router-dom'
+import { viewOf } from '../../fields/index.ts'
+import { isEmpty } from '../../fields/view.ts'
+import { iconNamed } from '../../layout/icons.ts'
+import { type Place, useLeafPlaces } from '../places.ts'
+import { declarationOf, titleOf, valueAt } from '../titles.ts'
+
+/** Values under the title; more makes a line that nobody reads on a phone. */
+const detailsMax = 3
+
+/** The list on a phone: what the record is called, and a line of what else the table would show. */
+export function PhoneList({ resource }: { resource: string }) {
+  const { data, isPending } = useListContext()
+  const places = useLeafPlaces(resource).filter(place => place.field.options.list)
+  if (isPending) return null
+  if (!data || data.length === 0) return <ListNoResults />
+  const Icon = iconNamed(declarationOf(resource).menu?.icon ?? resource)
+  return (
+    <Card>
+      <List disablePadding>
+        {data.map((record, index) => (
+          <ListItem key={record.id} disablePadding divider={index < data.length - 1}>
+            <ListItemButton component={Link} to={`/${resource}/${encodeURIComponent(record.id)}/show`}>
+              <ListItemAvatar aria-hidden>
+                <Avatar sx={{ bgcolor: 'action.selected', color: 'text.primary', fontSize: '0.9375rem', fontWeight: 600 }}>
+                  {initials(titleOf(resource, record)) ?? <Icon fontSize="small" />}
+                </Avatar>
+              </ListItemAvatar>
+              <ListItemText
+                primary={titleOf(resource, record)}
+                secondary={<Details places={places} record={record} title={titleOf(resource, record)} />}
+                slotProps={{ primary: { noWrap: true, sx: { fontWeight: 600 } }, secondary: { noWrap: true, component: 'div' } }}
+              />
+            </ListItemButton>
+          </ListItem>
+        ))}
+      </List>
+    </Card>
+  )
+}
+
+/** The listed values that are filled in and not in the title already. */
+function Details({ places, record, title }: { places: Place[]; record: any; title: string }) {
+  const shown = places
+    .map(place => ({ place, value: valueAt(record, place.path) }))
+    .filter(({ value }) => !isEmpty(value) && !(typeof value === 'string' && title.includes(value)))
+    .slice(0, detailsMax)
+  return (
+    <>
+      {shown.map(({ place, value }, index) => {
+        const { Cell } = viewOf(place.field)
+        return (
+          <span key={place.path}>
+            {index > 0 && ' · '}
+            <Cell {...place} value={value} record={record} />
+          </span>
+        )
+      })}
+    </>
+  )
+}
+
+/** "Anna Schmidt" → "AS"; undefined for what is no name of words. */
+export function initials(title: string): string | undefined {
+  const letters = title.split(/\s+/).map(word => word.charAt(0)).filter(letter => /\p{L}/u.test(letter))
+  return letters.length > 0 ? letters.slice(0, 2).join('').toUpperCase() : undefined
+}

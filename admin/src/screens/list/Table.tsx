@@ -1,0 +1,79 @@
+import { Card, Link as MuiLink } from '@mui/material'
+import { type ComponentType, useMemo } from 'react'
+import { DataTable, useRecordContext } from 'react-admin'
+import { Link } from 'react-router-dom'
+import { ordering, viewOf } from '../../fields/index.ts'
+import { isEmpty } from '../../fields/view.ts'
+import { tasks } from '../../tasks/index.tsx'
+import type { Place } from '../places.ts'
+import { titleOf, valueAt } from '../titles.ts'
+import { BulkButtons, bulkPossible } from './BulkButtons.tsx'
+
+/**
+ * The table. Columns the declaration puts in the list are shown, all others wait behind "Columns". The first column is
+ * the link to the record, for keyboards and screen readers; a click anywhere in the row does the same.
+ */
+export function Table({ resource, places }: { resource: string; places: Place[] }) {
+  const columns = useMemo(() => columnsOf(places), [places])
+  const hidden = useMemo(() => hiddenAtFirst(columns), [columns])
+  const Extra: ComponentType | undefined = tasks.overrides[resource]?.bulkActions
+  return (
+    <Card sx={{ overflowX: 'auto' }}>
+      <DataTable
+        // The columns come late where custom properties have to be asked for; the table remembers its first ones.
+        key={columns.length}
+        rowClick="show"
+        hiddenColumns={hidden}
+        bulkActionButtons={bulkPossible(resource, Extra) ? <BulkButtons resource={resource} Extra={Extra} /> : false}
+        sx={{
+          '& .RaDataTable-row': { cursor: 'pointer' },
+          '& .RaDataTable-rowCell': { maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis' },
+        }}
+      >
+        {columns.map(place => (
+          <DataTable.Col
+            key={place.path}
+            source={place.path}
+            label={place.label}
+            disableSort={!ordering(place.field).sortable}
+            align={ordering(place.field).align}
+          >
+            {place === columns[0] ? <FirstCell place={place} /> : <Cell place={place} />}
+          </DataTable.Col>
+        ))}
+      </DataTable>
+    </Card>
+  )
+}
+
+/** Listed ones first, in the declaration's order; parts of composite fields and base fields only behind "Columns". */
+export const columnsOf = (places: Place[]): Place[] =>
+  [...places].sort((a, b) => Number(b.field.options.list ?? false) - Number(a.field.options.list ?? false))
+
+export const hiddenAtFirst = (columns: Place[]): string[] =>
+  columns.filter(place => !place.field.options.list).map(place => place.path)
+
+function Cell({ place }: { place: Place }) {
+  const record = useRecordContext()
+  const value = valueAt(record, place.path)
+  if (isEmpty(value)) return null
+  const { Cell: View } = viewOf(place.field)
+  return <View {...place} value={value} record={record} />
+}
+
+function FirstCell({ place }: { place: Place }) {
+  const record = useRecordContext()
+  if (!record) return null
+  return (
+    <MuiLink
+      component={Link}
+      to={`/${place.resource}/${encodeURIComponent(record.id)}/show`}
+      underline="hover"
+      color="inherit"
+      onClick={event => event.stopPropagation()}
+      sx={{ fontWeight: 600 }}
+    >
+      {isEmpty(valueAt(record, place.path)) ? titleOf(place.resource, record) : <Cell place={place} />}
+    </MuiLink>
+  )
+}

@@ -1,0 +1,30 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Where the API of `npm run dev` listens; everything that is not the admin's own goes there. */
+const api = 'http://127.0.0.1:4000'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  server: { host: '127.0.0.1', port: 4001, proxy: { '/api': api, '/u': api } },
+  build: {
+    target: 'es2023',
+    // An inlined asset would need `data:` in the page's Content Security Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // react-admin and MUI are one chunk on purpose: they are always needed together, and one file compresses better.
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        // What seldom changes stands apart, so that a new version of the admin leaves it in the browser's cache.
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
+            { name: 'zod', test: /node_modules[\\/]zod[\\/]/, priority: 20 },
+          ],
+        },
+      },
+    },
+  },
+})
