@@ -25,17 +25,28 @@ export type Operation =
   | { on: string; id: string; set: Record<string, Json>; was: Record<string, Json> }
   | { on: string; id: string; drop: StoredRecord }
 
-/** An operation and the index, within its entry, of the command that caused it. */
-export type CommittedOperation = Operation & { by: number }
+/**
+ * An operation and the index, within its entry, of the command that caused it. `in` is the partition, for records of a
+ * partitioned collection: planners may leave it out, the committer fills it in (a `set` alone would not tell).
+ */
+export type CommittedOperation = Operation & { by: number; in?: string }
 
 /** One commit: one group of commands, decided together. */
 export interface Entry {
   sequence: number
   /** UTC ISO 8601; never before the previous entry's. */
   at: string
-  commands: { id: string; actor: Actor['id']; outcome: Outcome }[]
+  commands: CommittedCommand[]
   /** Inline, or the log chunk that holds them when they pass 8 KB. */
   operations: CommittedOperation[] | { chunk: string; bytes: number; collections: string[] }
+}
+
+export interface CommittedCommand {
+  id: string
+  actor: Actor['id']
+  outcome: Outcome
+  /** The outcome was too large for the root: its result (or its problem's details) stands in the entry's log chunk. */
+  spilled?: true
 }
 
 export interface Root {
@@ -44,6 +55,8 @@ export interface Root {
   minWriter: number
   sequence: number
   nonce: string
+  /** Rises when what was there before may no longer be trusted (restore, erasure): whoever holds records drops them. */
+  epoch: number
   queue: { id: string; watermark: string }
   /** Collection → key of its manifest. One key per collection, never per partition. */
   manifests: Record<string, string>
@@ -152,4 +165,6 @@ export interface Plan {
   commands: { id: string; actor: string; outcome: Outcome }[]
   /** `by` is the index into `commands`. */
   operations: CommittedOperation[]
+  /** Messages nobody could read: set aside under `quarantine/` for a person, beside their committed refusal. */
+  quarantine?: { commandId: string; why: string }[]
 }

@@ -1,0 +1,186 @@
+/**
+ * A commit: one batch of commands, decided together and published by one compare-and-swap.
+ *
+ *   messages ─► 1 sort out ─► 2 fold if due ─► 3 decide ─► 4 chunk if large ─► 5 PUT root If-Match ─► acknowledged
+ *                  ▲                                                               │
+ *                  └──────────────── overtaken: again, from the root that is there ┘
+ *
+ * 1. Every message this resolves for is at or under the watermark of a published root: it never acts again.
+ * 2. A message at or under the watermark acts never; if its id is not remembered it goes to quarantine, not away.
+ * 3. A message above the watermark whose id is remembered is answered by what it is remembered for.
+ * 4. What is decided is decided on exactly the root that is replaced; a refusal changes nothing but is committed too.
+ * 5. Commits follow each other without a gap, and no commit is dated before the one it follows.
+ * 6. Whatever a root refers to was written before the root.
+ * A crash anywhere leaves the old root and orphans, or the new root.
+ */
+import { type Clock, isoOf } from '../clock.ts'
+import type { Ids } from '../ids.ts'
+import type { Log } from '../log.ts'
+import { compactIfDue } from './compact.ts'
+import { buildEntry } from './entry.ts'
+import { fold } from './fold.ts'
+import { jsonBody } from './manifest.ts'
+import type { ObjectStore } from './objects.ts'
+import { quarantineKey } from './paths.ts'
+import { publish } from './publish.ts'
+import type { Replica } from './replica.ts'
+import { emptyRoot, foldDue, rootBytesAim, rootTime, serialiseRoot } from './root.ts'
+import type { CollectionSpec, Needs, Planner, Projection, Root } from './view.ts'
+
+export interface CommitterDeps {
+  objects: ObjectStore
+  replica: Replica
+  clock: Clock
+  ids: Ids
+  specs: readonly CollectionSpec[]
+  projections: readonly Projection[]
+  log?: Log
+}
+
+export interface QueueMessage {
+  commandId: string
+  number: string
+}
+
+export interface Committer {
+  /**
+   * Resolves when every message is durably decided, by this call or an earlier one. Throws only for trouble with the
+   * infrastructure: the caller releases the messages and they come again.
+   */
+  commit<M extends QueueMessage>(messages: readonly M[], queueId: string, planner: Planner<M>): Promise<void>
+  /** Folds the tail now, whatever its size. */
+  fold(): Promise<void>
+  /** Merges what has piled up; `all`: everything that can be merged. Resolves with what was merged. */
+  compact(options?: { all?: boolean }): Promise<number>
+}
+
+/** Commands of one commit: their ids and outcomes stand in the root. */
+const commandsMax = 64
+/** Rounds of deciding again before a writer that is overtaken every time gives up and hands its messages back. */
+const roundsMax = 10
+
+export function openCommitter(deps: CommitterDeps): Committer {
+  // One at a time: a commit, a fold and a compaction would only overtake each other.
+  let last: Promise<unknown> = Promise.resolve()
+  const alone = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+  return {
+    commit: (messages, queueId, planner) =>
+      alone(async () => {
+        for (let first = 0; first < messages.length; first += commandsMax)
+          await commitGroup(deps, messages.slice(first, first + commandsMax), queueId, planner)
+      }),
+    fold: () => alone(() => foldNow(deps)),
+    compact: ({ all = false } = {}) => alone(() => compactIfDue(deps, { all })),
+  }
+}
+
+async function commitGroup<M extends QueueMessage>(
+  deps: CommitterDeps,
+  messages: readonly M[],
+  queueId: string,
+  planner: Planner<M>,
+): Promise<void> {
+  const { objects, replica, clock, ids } = deps
+  let prepared: { count: number; needs: Needs } = { count: 0, needs: {} }
+  for (let round = 0; round < roundsMax; round++) {
+    if (replica.tag === undefined) await openStore(deps, queueId)
+    if (foldDue(replica.root, replica.tail.chunkOperations(replica.root))) await foldNow(deps)
+    const { fresh: expected } = await replica.pinned({ outcomes: true }, () => sortOut(replica, messages, queueId))
+    // Fresh messages only ever become fewer: the same number is the same messages.
+    if (prepared.count !== expected.length)
+      prepared = { count: expected.length, needs: await planner.prepare(expected) }
+    const { needs } = prepared
+    const decided = await replica.pinned({ ...needs, outcomes: true }, view => {
+      const { root, tag } = replica
+      const sorted = sortOut(replica, messages, queueId)
+      if (sorted.fresh.length !== expected.length) return undefined
+      const now = latest(isoOf(clock.nowMs()), rootTime(root))
+      const plan = sorted.fresh.length > 0 ? planner.decide(view, sorted.fresh, now) : { commands: [], operations: [] }
+      return { root, tag, ...sorted, plan, now }
+    })
+    // Somebody else's root came in while this one was being prepared, and it covers some of the messages.
+    if (!decided) continue
+    const { root, tag, fresh, lost, watermark, plan, now } = decided
+    await setAside(deps, [...lost.map(message => ({ message, why: forgotten })), ...quarantined(plan, fresh)])
+    if (watermark === root.queue.watermark && queueId === root.queue.id) return
+    const { entry, chunk } = await buildEntry(deps, plan, fresh, root.sequence + 1, now)
+    const next: Root = {
+      ...root,
+      sequence: entry.sequence,
+      nonce: ids.nonce(),
+      queue: { id: queueId, watermark },
+      tail: [...root.tail, entry],
+    }
+    if (root.tail.length > 0 && serialiseRoot(next).byteLength > rootBytesAim) {
+      await foldNow(deps)
+      continue
+    }
+    if (chunk) await objects.put(chunk.key, chunk.body)
+    const contents = new Map(chunk && [[chunk.key, chunk.content]])
+    if ((await publish(deps, next, tag, contents)) === 'published') return
+  }
+  throw new Error(`Other writers overtook this one ${roundsMax} times.`)
+}
+
+/** What a batch's messages are, seen from the root that is installed. */
+function sortOut<M extends QueueMessage>(replica: Replica, messages: readonly M[], queueId: string) {
+  const { queue } = replica.root
+  const passed = queue.id === queueId ? BigInt(queue.watermark) : 0n
+  const fresh: M[] = []
+  const lost: M[] = []
+  const taken = new Set<string>()
+  let highest = passed
+  for (const message of messages) {
+    const number = BigInt(message.number)
+    const isRemembered = taken.has(message.commandId) || replica.outcomes.get(message.commandId) !== undefined
+    if (number <= passed) {
+      if (!isRemembered) lost.push(message)
+    } else if (!isRemembered) {
+      fresh.push(message)
+      taken.add(message.commandId)
+    }
+    if (number > highest) highest = number
+  }
+  return { fresh, lost, watermark: String(highest) }
+}
+
+/** The first root of a new store: created, never overwritten. */
+async function openStore(deps: CommitterDeps, queueId: string): Promise<void> {
+  await deps.replica.refresh()
+  if (deps.replica.tag === undefined) await publish(deps, emptyRoot(queueId, deps.ids.nonce()), undefined)
+}
+
+async function foldNow(deps: CommitterDeps): Promise<void> {
+  await fold(deps)
+  await compactIfDue(deps, { all: false })
+}
+
+const forgotten = 'Its number was passed long ago and nobody remembers its outcome.'
+
+function quarantined<M extends QueueMessage>(
+  plan: { quarantine?: { commandId: string; why: string }[] },
+  fresh: readonly M[],
+): { message: M; why: string }[] {
+  return (plan.quarantine ?? []).flatMap(({ commandId, why }) =>
+    fresh.filter(message => message.commandId === commandId).map(message => ({ message, why })),
+  )
+}
+
+/** Before the commit that passes them: a message is never gone without a trace. */
+async function setAside(
+  { objects, clock, log }: CommitterDeps,
+  messages: readonly { message: QueueMessage; why: string }[],
+): Promise<void> {
+  await Promise.all(
+    messages.map(async ({ message, why }) => {
+      await objects.put(quarantineKey(message.commandId), jsonBody({ why, at: isoOf(clock.nowMs()), message }))
+      log?.warn({ command: message.commandId, why }, 'message set aside in quarantine/')
+    }),
+  )
+}
+
+const latest = (a: string, b: string): string => (a > b ? a : b)

@@ -1,0 +1,87 @@
+/**
+ * Folding: what the tail brought moves into segment files, and the tail begins anew.
+ *
+ *   tail ─┬─► log chunk + log manifest            the entries themselves
+ *         ├─► delta + manifest a touched table    the records as they stand now
+ *         ├─► delta + manifest a projection       ONE object for all of its shards
+ *         └─► delta + manifests of outcomes       what became of each command, by the hour
+ *                 └── all written, in parallel ──► swap: a commit without commands
+ *
+ * 1. The root that is swapped in says the same as the one it replaces: only where things lie has changed.
+ * 2. Records are taken in one turn, from tables that stand exactly at the root that is replaced.
+ * 3. A crash before the swap leaves orphans; a swap that is overtaken leaves orphans and is simply forgotten.
+ */
+import { type Clock, isoOf } from '../clock.ts'
+import type { Ids } from '../ids.ts'
+import { packTexts } from './codec.ts'
+import { gather } from './gather.ts'
+import { type LogChunkRef, readLogManifest, withChunk } from './log.ts'
+import type { ObjectStore } from './objects.ts'
+import { logKey } from './paths.ts'
+import { publish } from './publish.ts'
+import type { Replica } from './replica.ts'
+import { chunkOf, entryText, inlineOf, rootTime, tailStart } from './root.ts'
+import { SegmentWriter } from './segments.ts'
+import type { Entry, Projection, Root } from './view.ts'
+
+export interface FoldDeps {
+  objects: ObjectStore
+  replica: Replica
+  clock: Clock
+  ids: Ids
+  projections: readonly Projection[]
+}
+
+/** Resolves with the collections whose files changed; none when there was nothing to fold or somebody else was faster. */
+export async function fold(deps: FoldDeps): Promise<string[]> {
+  const { objects, replica, clock, ids, projections } = deps
+  const { root, tag } = replica
+  if (tag === undefined || root.tail.length === 0 || isFoldEntry(root.tail)) return []
+  const gathered = await gather(replica, root, projections)
+  if (!gathered) return []
+  const sequence = root.sequence + 1
+  const nonce = ids.nonce()
+  const writer = new SegmentWriter({ objects, manifests: replica.manifests, root, sequence, nonce })
+  const [log] = await Promise.all([
+    writeLog(objects, root, sequence, nonce),
+    ...gathered.tables.map(table => writer.table(table)),
+    ...gathered.projected.map(rows => writer.sharded(rows)),
+  ])
+  const manifests = await writer.collections(gathered.outcomeHoursFrom)
+  const at = laterOf(isoOf(clock.nowMs()), rootTime(root))
+  const next: Root = {
+    ...root,
+    sequence,
+    nonce,
+    manifests,
+    log,
+    tail: [{ sequence, at, commands: [], operations: [] }],
+  }
+  const published = await publish(deps, next, tag)
+  return published === 'published' ? gathered.collections : []
+}
+
+/** What a fold leaves behind: one entry without commands. Folding it again would bring nothing. */
+const isFoldEntry = (tail: readonly Entry[]): boolean =>
+  tail.length === 1 && tail[0]?.commands.length === 0 && inlineOf(tail[0])?.length === 0
+
+/** The tail's entries as a chunk; entries whose operations lie in chunks of their own keep pointing there. */
+async function writeLog(objects: ObjectStore, root: Root, sequence: number, nonce: string): Promise<string> {
+  const first = root.tail[0] as Entry
+  const key = logKey(first.at, tailStart(root), root.sequence, nonce)
+  const [log, body] = await Promise.all([readLogManifest(objects, root), packTexts(root.tail.map(entryText))])
+  const chunk: LogChunkRef = {
+    key,
+    from: tailStart(root),
+    to: root.sequence,
+    fromAt: first.at,
+    toAt: rootTime(root),
+    bytes: body.byteLength,
+    operations: root.tail.flatMap(entry => chunkOf(entry)?.chunk ?? []),
+  }
+  const extended = withChunk(log, chunk, sequence, nonce)
+  await Promise.all([objects.put(key, body), ...extended.writes.map(([at, written]) => objects.put(at, written))])
+  return extended.key
+}
+
+const laterOf = (a: string, b: string): string => (a > b ? a : b)

@@ -1,0 +1,72 @@
+/** Where a record or a row belongs: pure decisions over the collections' declared layouts. */
+import { createHash } from 'node:crypto'
+import { valueAt } from './apply.ts'
+import type { CollectionSpec, CommittedOperation, Projection, StoredRecord } from './view.ts'
+
+/** Results of commands, by the hour they were committed in; the store's own collection. */
+export const outcomesCollection = 'outcomes'
+export const outcomeHoursKept = 24
+
+/** All collections of a store by name, the store's own included. */
+export type Specs = ReadonlyMap<string, CollectionSpec>
+
+export function specsByName(specs: readonly CollectionSpec[], projections: readonly Projection[]): Specs {
+  const byName = new Map<string, CollectionSpec>()
+  for (const spec of [...specs, outcomesSpec]) {
+    if (byName.has(spec.name)) throw new Error(`The collection ${spec.name} is declared twice.`)
+    byName.set(spec.name, spec)
+  }
+  for (const { collection } of projections)
+    if (byName.get(collection)?.layout.kind !== 'sharded')
+      throw new Error(`A projection fills ${collection}, which is not declared as a sharded collection.`)
+  return byName
+}
+
+const outcomesSpec: CollectionSpec = { name: outcomesCollection, layout: { kind: 'partitioned', by: 'hour' } }
+
+export function specOf(specs: Specs, collection: string): CollectionSpec {
+  const spec = specs.get(collection)
+  if (!spec) throw new Error(`There is no collection ${collection}.`)
+  return spec
+}
+
+/** The partition that a record of a partitioned collection lies in. */
+export function partitionOf(spec: CollectionSpec, record: StoredRecord): string {
+  if (spec.layout.kind !== 'partitioned') throw new Error(`${spec.name} has no partitions.`)
+  const value = valueAt(record, spec.layout.by)
+  if (typeof value !== 'string' || value === '')
+    throw new Error(`${spec.name}/${record.id} has no ${spec.layout.by}, by which the collection is partitioned.`)
+  return value
+}
+
+/** The same everywhere and for ever: the shard is part of where old rows lie. */
+export const shardOf = (key: string, shards: number): number =>
+  createHash('sha1').update(key).digest().readUInt32BE(0) % shards
+
+export const shardName = (shard: number): string => shard.toString(16).padStart(2, '0')
+
+/** How an operation moves a partition's counts by the value at `path`. */
+export function countChange(operation: CommittedOperation, path: string): [value: string, change: number][] {
+  if ('put' in operation) return [[countKey(valueAt(operation.put, path)), 1]]
+  if ('drop' in operation) return [[countKey(valueAt(operation.drop, path)), -1]]
+  if (!Object.hasOwn(operation.set, path)) return []
+  return [
+    [countKey(operation.was[path]), -1],
+    [countKey(operation.set[path]), 1],
+  ]
+}
+
+export const countKey = (value: unknown): string => String(value ?? '')
+
+export function addCounts(
+  counts: Record<string, number>,
+  changes: readonly [value: string, change: number][],
+): Record<string, number> {
+  const after = { ...counts }
+  for (const [value, change] of changes) {
+    const sum = (after[value] ?? 0) + change
+    if (sum === 0) delete after[value]
+    else after[value] = sum
+  }
+  return after
+}

@@ -1,0 +1,99 @@
+/**
+ * `root.json`: what it may hold, how it is read and written, and how large it may grow.
+ *
+ * The root is the only mutable object and the only target of a compare-and-swap. It is read on every request, so it
+ * stays small: folding keeps it under `rootBytesAim`, and nothing over `rootBytesMax` is ever published.
+ */
+import type { CommittedOperation, Entry, Root } from './view.ts'
+
+/** The format this code writes. `minReader` and `minWriter` in a root say which code may still read and write it. */
+export const storeFormat = 1
+
+export const rootBytesAim = 48 * 1024
+export const rootBytesMax = 64 * 1024
+/** Past either of these the tail is folded before the next commit. */
+export const tailBytesMax = 32 * 1024
+export const tailCommitsMax = 64
+/** Operations that a tail's chunks may hold before a fold: what a cold reader has to replay one by one. */
+export const tailChunkOperationsMax = 20_000
+/** Larger operations go into a log chunk, and the root holds a pointer. */
+export const inlineOperationsBytesMax = 8 * 1024
+/** Larger results of commands go there too. */
+export const inlineOutcomesBytesMax = 16 * 1024
+
+/** Trouble with the store that a retry will not mend; its message is a sentence for whoever runs it. */
+export class StoreProblem extends Error {}
+
+/** What a store holds before its first commit. */
+export function emptyRoot(queueId: string, nonce: string): Root {
+  return {
+    format: storeFormat,
+    minReader: storeFormat,
+    minWriter: storeFormat,
+    sequence: 0,
+    nonce,
+    epoch: 0,
+    queue: { id: queueId, watermark: '0' },
+    manifests: {},
+    log: null,
+    tail: [],
+  }
+}
+
+/** Throws a `StoreProblem` on a root that newer code has written or that is no root at all. */
+export function parseRoot(body: Uint8Array, need: 'read' | 'write' = 'read'): Root {
+  let root: Root
+  try {
+    root = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
+  } catch (cause) {
+    throw new StoreProblem('root.json of this store is not JSON; restore it from a backup.', { cause })
+  }
+  const least = need === 'read' ? root.minReader : Math.max(root.minReader, root.minWriter)
+  if (typeof root.sequence !== 'number' || typeof least !== 'number')
+    throw new StoreProblem('root.json of this store is not a root; restore it from a backup.')
+  if (least > storeFormat)
+    throw new StoreProblem(
+      `This store has format ${root.format}, and this Dormouse can ${need} up to format ${storeFormat}: install the newer version.`,
+    )
+  return root
+}
+
+const texts = new WeakMap<Entry, string>()
+
+/** An entry's JSON, made once: the tail is written again with every commit that follows it. */
+export function entryText(entry: Entry): string {
+  let text = texts.get(entry)
+  if (text === undefined) {
+    text = JSON.stringify(entry)
+    texts.set(entry, text)
+  }
+  return text
+}
+
+export function serialiseRoot(root: Root): Buffer {
+  const { tail, ...head } = root
+  return Buffer.from(`${JSON.stringify(head).slice(0, -1)},"tail":[${tail.map(entryText).join(',')}]}`)
+}
+
+/** The tail's size as UTF-16 units: near enough to bytes to decide when to fold, and free. */
+export const tailLength = (root: Root): number => root.tail.reduce((sum, entry) => sum + entryText(entry).length, 0)
+
+export function foldDue(root: Root, chunkOperations: number): boolean {
+  return (
+    root.tail.length >= tailCommitsMax || tailLength(root) > tailBytesMax || chunkOperations > tailChunkOperationsMax
+  )
+}
+
+/** The first sequence that the tail holds; the one after the root's when it holds none. */
+export const tailStart = (root: Root): number => root.tail[0]?.sequence ?? root.sequence + 1
+
+/** The log chunk that an entry's operations lie in; undefined when they stand in the entry. */
+export const chunkOf = (entry: Entry): Exclude<Entry['operations'], CommittedOperation[]> | undefined =>
+  Array.isArray(entry.operations) ? undefined : entry.operations
+
+/** The operations that stand in the entry; undefined when they lie in a chunk. */
+export const inlineOf = (entry: Entry): CommittedOperation[] | undefined =>
+  Array.isArray(entry.operations) ? entry.operations : undefined
+
+/** When the root was made: never before what it follows. */
+export const rootTime = (root: Root): string => root.tail.at(-1)?.at ?? '1970-01-01T00:00:00.000Z'
