@@ -44,7 +44,10 @@ export interface FieldOptions {
   write?: readonly Role[]
 }
 
-/** `Value` exists for the type system alone (see `RecordOf`); nothing is stored under it. */
+/**
+ * `Value` is what a stored record holds, null included where it may be empty. It exists for the type system alone (see
+ * `RecordOf`); nothing is stored under it.
+ */
 export interface Field<K extends string = string, Value = unknown, O extends FieldOptions = FieldOptions> {
   readonly kind: K
   readonly options: O
@@ -75,6 +78,7 @@ export type Operator =
   | 'notNull'
   | 'between'
 
+// biome-ignore lint/suspicious/noExplicitAny: generic code has forgotten which types these are.
 export interface Kind<O extends FieldOptions = any, Value = any> {
   readonly name: string
   /** The zod schema of a present value; its messages are sentences a member of staff understands. */
@@ -91,6 +95,12 @@ export interface Kind<O extends FieldOptions = any, Value = any> {
   format(value: Value, options: O): string
   /** Parts that have a field of their own, addressed by a dot: `address.city`, `value.amount`. */
   parts?(options: O): Record<string, Field>
+  /** Always an object, never null; its parts are the leaves that are filtered, changed and shown one by one. */
+  readonly spread?: boolean
+  /** Text that is compared as it stands (dates, ids, codes); other text is compared without case and accents. */
+  readonly exact?: boolean
+  /** What is compared and sorted by, when it is not the value itself: the amount of money. */
+  key?(value: Value): string | number | null
   /** May stand in a letter unless the field says otherwise. */
   readonly merge?: boolean
 }

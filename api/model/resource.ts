@@ -5,7 +5,7 @@
  * Declarations are checked when they load (`check.ts`); an error names `resource.field`.
  */
 import type { Access, Role } from './access.ts'
-import type { Field, Held, Json } from './field.ts'
+import type { Field, Json } from './field.ts'
 
 export type Fields = Record<string, Field>
 
@@ -19,10 +19,13 @@ export interface BaseRecord {
   version: number
 }
 
-type ValueOf<F> = F extends Field<string, infer Value, infer O> ? Held<Value, O> : never
+/** What a stored record holds in a field of this type. */
+export type ValueOf<F> = F extends Field<string, infer Value> ? Value : never
 
 /** The stored record's type: `RecordOf<typeof contacts>`. */
-export type RecordOf<R> = R extends Resource<infer F> ? BaseRecord & { [K in keyof F]: ValueOf<F[K]> } : never
+export type RecordOf<R> = R extends { readonly fields: infer F extends Fields }
+  ? BaseRecord & { [K in keyof F]: ValueOf<F[K]> }
+  : never
 
 type Values<F extends Fields> = BaseRecord & { [K in keyof F]: ValueOf<F[K]> }
 
@@ -36,6 +39,8 @@ export interface Rule<F extends Fields> {
 /** Something that can be done to a record beyond editing it: a route, an OpenAPI operation, a button with a form. */
 export interface Action {
   label: string
+  /** One sentence for OpenAPI. */
+  about?: string
   /** What the form asks for and the body carries. */
   input: Fields
   access: readonly Role[]
@@ -58,7 +63,11 @@ export interface Declaration<F extends Fields> {
   fields: F
   access: Access
   /** The field that says whose a record is: a ref to staff (it is theirs), or a ref to a record whose owner counts. */
-  own?: Extract<keyof F, string>
+  own?: Extract<keyof F, string> | 'id'
+  /** A flag: whoever reads their own may read (never change) the records where it is set, too. */
+  shared?: Extract<keyof F, string>
+  /** When it happened: what `within` of a relation rule looks at; `createdAt` when absent. */
+  when?: Extract<keyof F, string>
   /** Compound keys: no two records may share all of these. */
   unique?: readonly (readonly Extract<keyof F, string>[])[]
   rules?: readonly Rule<F>[]
@@ -90,4 +99,5 @@ export function resource<const F extends Fields>(name: string, declaration: Decl
 export const action = (declaration: Action): Action => declaration
 
 /** Any resource, its field types forgotten: what the register holds and generic code works on. */
+// biome-ignore lint/suspicious/noExplicitAny: generic code has forgotten which types these are.
 export type AnyResource = Resource<any>

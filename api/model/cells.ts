@@ -1,0 +1,38 @@
+/** Records as rows of a spreadsheet, and cells as values. */
+import type { Field, Json } from './field.ts'
+import { effective, kindOf } from './fields/index.ts'
+import { formulaSafe, withoutGuard } from './formula.ts'
+import { leaves } from './leaves.ts'
+import { getter } from './match.ts'
+import type { AnyResource } from './resource.ts'
+import type { Property } from './resources/properties.ts'
+
+export type ReadCell = { value: Json; problem?: undefined } | { problem: string; value?: undefined }
+
+/** Path → cell, formula-safe, for every leaf including the base fields; '' where there is no value. */
+export function toCells(
+  resource: AnyResource,
+  record: { readonly [field: string]: Json },
+  properties?: readonly Property[],
+): Record<string, string> {
+  return Object.fromEntries(
+    leaves(resource, properties).map(leaf => [leaf.path, toCell(leaf.field, getter(leaf.path)(record) ?? null)]),
+  )
+}
+
+export function toCell(field: Field, value: Json): string {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return ''
+  return formulaSafe(kindOf(field).format(value as never, effective(field).options))
+}
+
+/** The value in a cell, or a sentence why it can't be read. A blank cell is the empty value. Nothing is guessed. */
+export function fromCell(field: Field, cell: string): ReadCell {
+  const kind = kindOf(field)
+  const bare = withoutGuard(cell)
+  if (isBlank(bare)) return { value: kind.empty as Json }
+  const read = kind.parse(bare, effective(field).options) as ReadCell
+  return read.problem === undefined && isBlankValue(read.value) ? { value: kind.empty as Json } : read
+}
+
+const isBlank = (cell: string): boolean => cell.replace(/[\s\u200b\ufeff]/g, '') === ''
+const isBlankValue = (value: Json | undefined): boolean => value === '' || value === null || value === undefined

@@ -1,0 +1,60 @@
+import * as z from 'zod'
+import type { Field, FieldOptions, Held, Kind } from '../field.ts'
+import { field, type Given, type Only } from './builder.ts'
+import { emptinessOperators } from './operators.ts'
+import { idSchema } from './ref.ts'
+import { mustBe, named } from './sentences.ts'
+
+/** A file in the documents store; `id` is what its download is asked for by. */
+export interface FileValue {
+  id: string
+  name: string
+  contentType: string
+  sizeBytes: number
+}
+
+export interface FileOptions extends FieldOptions {
+  /** Content types taken, `image/*` allowed; everything the documents store takes, when absent. */
+  accept?: readonly string[]
+  sizeBytesMax?: number
+}
+
+const sizeBytesMax = 50_000_000
+
+/** One uploaded file. */
+export function file<const O extends FileOptions>(
+  options?: Only<O, FileOptions>,
+): Field<'file', Held<FileValue, O>, Given<O>> {
+  return field('file', options)
+}
+
+export const fileKind: Kind<FileOptions, FileValue> = {
+  name: 'file',
+  schema: options =>
+    z.strictObject(
+      {
+        id: idSchema(options),
+        name: z
+          .string({ error: `${named(options)} needs a file name.` })
+          .max(255, `${named(options)} has too long a name.`),
+        contentType: z
+          .string({ error: `${named(options)} needs a content type.` })
+          .refine(type => accepted(type, options.accept), {
+            error: `${named(options)} is not of a type that is taken here.`,
+          }),
+        sizeBytes: z
+          .int({ error: `${named(options)} needs its size in bytes.` })
+          .min(0, `${named(options)} needs its size in bytes.`)
+          .max(options.sizeBytesMax ?? sizeBytesMax, `${named(options)} is too large.`),
+      },
+      { error: mustBe(options, 'an uploaded file') },
+    ),
+  comparison: 'none',
+  operators: emptinessOperators,
+  empty: null,
+  parse: (_cell, options) => ({ problem: `${named(options)} can't come from a spreadsheet: upload the file.` }),
+  format: value => value.name,
+}
+
+const accepted = (type: string, accept: readonly string[] | undefined): boolean =>
+  !accept || accept.some(each => (each.endsWith('/*') ? type.startsWith(each.slice(0, -1)) : type === each))

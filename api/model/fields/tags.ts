@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import type { Field, FieldOptions, Kind } from '../field.ts'
+import { field, type Given, type Only } from './builder.ts'
+import { oneLine } from './clean-text.ts'
+import { listOperators } from './operators.ts'
+import { mustBe, named } from './sentences.ts'
+
+export type TagsOptions = FieldOptions
+
+export const tagLengthMax = 60
+export const tagsMax = 100
+
+/** Words that staff stick on a record. One spelling per word: "VIP" and "vip" are one tag. */
+export function tags<const O extends TagsOptions>(options?: Only<O, TagsOptions>): Field<'tags', string[], Given<O>> {
+  return field('tags', options)
+}
+
+export const tagsKind: Kind<TagsOptions, string[]> = {
+  name: 'tags',
+  schema: options =>
+    z
+      .array(
+        z
+          .string({ error: `${named(options)} must be a list of words.` })
+          .max(tagLengthMax, { error: `${named(options)}: a tag has at most ${tagLengthMax} characters.` })
+          .refine(tag => !/[,;|]/.test(tag), { error: `${named(options)}: a tag holds no comma and no semicolon.` }),
+        { error: mustBe(options, 'a list of words') },
+      )
+      .overwrite(tidy)
+      .min(options.required ? 1 : 0, { error: `${named(options)} must be filled in.` })
+      .max(tagsMax, { error: `${named(options)}: at most ${tagsMax} tags.` }),
+  normalise: tidy,
+  comparison: 'list',
+  operators: listOperators,
+  empty: [],
+  parse(cell, options) {
+    const value = tidy(cell.split(/[,;|\n]/))
+    const long = value.find(tag => tag.length > tagLengthMax)
+    return long ? { problem: `${named(options)}: a tag has at most ${tagLengthMax} characters.` } : { value }
+  },
+  format: value => value.join(', '),
+}
+
+function tidy(values: string[]): string[] {
+  const bySpelling = new Map<string, string>()
+  for (const value of values) {
+    const tag = oneLine(value)
+    if (tag !== '' && !bySpelling.has(tag.toLowerCase())) bySpelling.set(tag.toLowerCase(), tag)
+  }
+  return [...bySpelling.values()]
+}

@@ -1,0 +1,111 @@
+import { choice, choices, dateTime, flag, group, integer, json, ref, refs, text } from '../fields/index.ts'
+import { action, type RecordOf, resource } from '../resource.ts'
+import { deliveryStates } from './delivery-states.ts'
+
+export const campaignStatuses = [
+  'draft',
+  'scheduled',
+  'preparing',
+  'sending',
+  'paused',
+  'done',
+  'cancelled',
+  'needs_attention',
+] as const
+
+const localTime = {
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?$',
+  hint: 'a date and a time like 2026-05-03T09:00',
+} as const
+
+/** One letter to many people. Who got it is in `deliveries`: one row for each person, for good. */
+export const campaigns = resource('campaigns', {
+  label: ['Campaign', 'Campaigns'],
+  about: 'A letter, who is to get it, and how far it has come.',
+  title: campaign => campaign.name,
+  sort: ['createdAt', 'desc'],
+  menu: { icon: 'campaign', order: 4 },
+  fields: {
+    name: text({ required: true, max: 120, list: true, search: true }),
+    templateId: ref('templates', { onDelete: 'restrict' }),
+    subject: text({ max: 300, list: true, search: true, help: 'The template’s own when left blank.' }),
+    audience: group({
+      segmentIds: refs('segments', { label: 'Groups', onDelete: 'restrict' }),
+      contactIds: refs('contacts', { label: 'Also these people', onDelete: 'detach' }),
+      exceptSegmentIds: refs('segments', { label: 'Except groups', onDelete: 'restrict' }),
+      exceptContactIds: refs('contacts', { label: 'Except these people', onDelete: 'detach' }),
+    }),
+    onePer: choice(['address', 'person'], {
+      required: true,
+      initial: 'address',
+      label: 'One letter per',
+      help: 'Families that share an address get one letter, or one for each of them.',
+    }),
+    /** Wall time in the organisation's zone. */
+    scheduledAt: text({ readOnly: true, list: true, label: 'To be sent at', ...localTime }),
+    status: choice(campaignStatuses, { required: true, readOnly: true, initial: 'draft', list: true, filter: true }),
+    /** Why it stopped or waits, one sentence. */
+    reason: text({ readOnly: true, max: 1000 }),
+    /** The number of the present run: results of an older run are taken, its intents are not. */
+    run: integer({ readOnly: true, initial: 0, required: true, history: false }),
+    /** What was sent, frozen at the first send: version, subject, preheader, body, text, layout … */
+    content: json({ readOnly: true, shape: 'object', history: false }),
+    /** State of delivery → number of people. */
+    counts: json({ readOnly: true, shape: 'object', required: true, initial: {}, history: false }),
+    /** How many people each addition brought: `{wave, kind, at, by, total}`. */
+    waves: json({ readOnly: true, shape: 'array', required: true, initial: [], history: false }),
+    total: integer({ readOnly: true, required: true, initial: 0, list: true, label: 'Recipients', history: false }),
+    startedAt: dateTime({ readOnly: true, history: false }),
+    finishedAt: dateTime({ readOnly: true, history: false }),
+  },
+  access: { read: { staff: 'all', viewer: 'all' }, write: { staff: 'all' } },
+  actions: {
+    send: action({
+      label: 'Send',
+      input: { at: text({ label: 'Send at (blank: now)', ...localTime }) },
+      access: ['staff'],
+      hidden: true,
+    }),
+    pause: action({ label: 'Pause', input: {}, access: ['staff'], when: campaign => campaign.status === 'sending' }),
+    resume: action({
+      label: 'Go on sending',
+      input: {},
+      access: ['staff'],
+      when: campaign => campaign.status === 'paused' || campaign.status === 'needs_attention',
+    }),
+    cancel: action({
+      label: 'Stop for good',
+      input: {},
+      access: ['staff'],
+      confirm: 'Whoever has not got it yet will not get it.',
+      when: campaign => !['draft', 'done', 'cancelled'].includes(String(campaign.status)),
+    }),
+    recipients: action({
+      label: 'Send to someone else',
+      input: {
+        contactIds: refs('contacts'),
+        segmentIds: refs('segments'),
+        again: flag({ label: 'Also to those who already got it' }),
+      },
+      access: ['staff'],
+      hidden: true,
+    }),
+    retry: action({
+      label: 'Try again those that failed',
+      input: { states: choices(deliveryStates, { required: true }) },
+      access: ['staff'],
+      hidden: true,
+    }),
+    settle: action({
+      label: 'Settle those that are not sure',
+      input: {
+        deliveryIds: refs('deliveries', { required: true }),
+        as: choice(['arrived', 'resend'], { required: true }),
+      },
+      access: ['staff'],
+      hidden: true,
+    }),
+  },
+})
+
+export type Campaign = RecordOf<typeof campaigns>
