@@ -2,10 +2,20 @@
  * Imports over HTTP: upload, see the columns, say what is what, preview, apply, fetch the lines to fix, undo.
  * Mapping and "same person?" are ordinary fields of the import record, set by PUT like any other.
  */
-import { type AnyResource, formulaSafe, guessField, included, type Json, type Problem, type Property, reach, resourceNamed } from '@dormouse/model'
+import {
+  type AnyResource,
+  formulaSafe,
+  guessField,
+  included,
+  type Json,
+  type Problem,
+  type Property,
+  reach,
+  resourceNamed,
+} from '@dormouse/model'
 import Papa from 'papaparse'
-import type { Ids } from '../ids.ts'
 import type { Clock } from '../clock.ts'
+import type { Ids } from '../ids.ts'
 import { decode } from '../imports/decode.ts'
 import { applyImport, type ImportDeps, openSheet, undoImport, uploadKey } from '../imports/job.ts'
 import type { Mapping } from '../imports/plan.ts'
@@ -83,9 +93,20 @@ async function upload(deps: ImportRouteDeps, call: Call): Promise<Answer> {
   const properties = await deps.reader.read({ collections: ['properties'] }, propertiesOf)
   const columns = columnsOf(sheet, resource, properties)
   const mapping = Object.fromEntries(columns.map(column => [column.name, column.guess]))
-  const values = { resource: resource.name, filename, status: 'ready', mapping, onDuplicate: 'update', columns, rows: sheet.rows.length }
+  const values = {
+    resource: resource.name,
+    filename,
+    status: 'uploaded',
+    mapping,
+    onDuplicate: 'update',
+    columns,
+    rows: sheet.rows.length,
+  }
   const record = await done(deps, call, { type: 'import.upload', input: { id, values } as unknown as Json }, id)
-  return { status: 201, body: { ...record, columns, rows: sheet.rows.length, hasHeader: sheet.hasHeader } as unknown as Json }
+  return {
+    status: 201,
+    body: { ...record, columns, rows: sheet.rows.length, hasHeader: sheet.hasHeader } as unknown as Json,
+  }
 }
 
 function read(bytes: Uint8Array): Sheet {
@@ -99,7 +120,11 @@ function read(bytes: Uint8Array): Sheet {
 function columnsOf(sheet: Sheet, resource: AnyResource, properties: Property[]) {
   return sheet.columns.map((name, index) => {
     const filled = sheet.rows.map(row => row.cells[index]?.trim() ?? '').filter(Boolean)
-    return { name, samples: filled.slice(0, samplesMax), guess: guessField(resource, name, filled.slice(0, 20), properties) ?? null }
+    return {
+      name,
+      samples: filled.slice(0, samplesMax),
+      guess: guessField(resource, name, filled.slice(0, 20), properties) ?? null,
+    }
   })
 }
 
@@ -134,7 +159,11 @@ async function undo(deps: ImportRouteDeps, call: Call): Promise<Answer> {
   return finished(deps, call, await undoImport(deps, job.id, call.actor))
 }
 
-async function finished(deps: ImportRouteDeps, call: Call, outcome: Awaited<ReturnType<typeof applyImport>>): Promise<Answer> {
+async function finished(
+  deps: ImportRouteDeps,
+  call: Call,
+  outcome: Awaited<ReturnType<typeof applyImport>>,
+): Promise<Answer> {
   if (!outcome.ok) throw new ProblemError(outcome.problem)
   return { body: (await ownImport(deps, call)).job as Json }
 }
@@ -149,8 +178,13 @@ async function problemsFile(deps: ImportRouteDeps, call: Call): Promise<Answer> 
     const row = why.get(line.number)
     return row ? [[String(row.message ?? 'This person is there already.'), String(line.number), ...line.cells]] : []
   })
-  const csv = Papa.unparse([['Problem', 'Row', ...sheet.columns], ...lines].map(cells => cells.map(formulaSafe)), { newline: '\r\n' })
-  const name = String(job.filename).replace(/\.[^.]*$/, '').replace(/[^A-Za-z0-9 _.-]/g, '_')
+  const csv = Papa.unparse(
+    [['Problem', 'Row', ...sheet.columns], ...lines].map(cells => cells.map(formulaSafe)),
+    { newline: '\r\n' },
+  )
+  const name = String(job.filename)
+    .replace(/\.[^.]*$/, '')
+    .replace(/[^A-Za-z0-9 _.-]/g, '_')
   return {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
@@ -170,7 +204,9 @@ async function rowsOf(deps: ImportRouteDeps, call: Call): Promise<Answer> {
 const importRows = (deps: ImportRouteDeps, importId: string, wanted: (row: StoredRecord) => boolean) =>
   deps.reader.read({ partitions: [['importRows', importId]] }, view => {
     const rows = [...view.partition('importRows', importId).values()].filter(wanted)
-    return new Map(rows.sort((one, other) => Number(one.number) - Number(other.number)).map(row => [Number(row.number), row]))
+    return new Map(
+      rows.sort((one, other) => Number(one.number) - Number(other.number)).map(row => [Number(row.number), row]),
+    )
   })
 
 /** The import, if it is the caller's to see: whoever made it, admin and root. */
@@ -193,9 +229,15 @@ function importable(name: string | undefined, call: Call): AnyResource {
 const propertiesOf = (view: { table(name: string): { values(): Iterable<StoredRecord> } }) =>
   [...view.table('properties').values()] as unknown as Property[]
 
-async function done(deps: ImportRouteDeps, call: Call, command: { type: string; input: Json }, id: string): Promise<StoredRecord> {
+async function done(
+  deps: ImportRouteDeps,
+  call: Call,
+  command: { type: string; input: Json },
+  id: string,
+): Promise<StoredRecord> {
   const { outcome } = await deps.submit({ ...command, actor: call.actor })
-  if (!outcome) throw new ProblemError({ kind: 'expired', message: 'The writer is not answering. Try again in a minute.' })
+  if (!outcome)
+    throw new ProblemError({ kind: 'expired', message: 'The writer is not answering. Try again in a minute.' })
   if (!outcome.ok) throw new ProblemError(outcome.problem)
   const record = await deps.reader.read({ collections: ['imports'] }, view => view.table('imports').get(id))
   if (!record) throw new ProblemError({ kind: 'missing', message: 'This import does not exist.' })
