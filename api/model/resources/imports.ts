@@ -28,8 +28,6 @@ export const imports = resource('imports', {
       filter: true,
     }),
     filename: text({ immutable: true, max: 255, list: true, search: true }),
-    /** Key of the uploaded file in the exchange store. */
-    file: text({ readOnly: true }),
     encoding: text({ readOnly: true, max: 40 }),
     delimiter: text({ readOnly: true, max: 4 }),
     /** `[{name, samples, guess}]`. */
@@ -38,19 +36,11 @@ export const imports = resource('imports', {
     /** Column → field path, or null for a column that is left out. */
     mapping: json({ shape: 'object' }),
     onDuplicate: choice(['update', 'skip', 'ask'], { required: true, initial: 'update' }),
-    /** For `ask`: row → `update`, `skip` or `create`. */
-    decisions: json({ shape: 'object' }),
     status: choice(importStatuses, { required: true, readOnly: true, initial: 'uploaded', list: true, filter: true }),
-    /** Why it failed, one sentence. */
-    reason: text({ readOnly: true, max: 1000 }),
-    /** `{create, update, skip, ask, problems}` before, `{created, updated, skipped, problems, done}` since it began. */
+    /** What became of the lines: `{total, done, created, updated, skipped, ask, problem, undone, kept}`. */
     counts: json({ readOnly: true, shape: 'object', required: true, initial: {}, history: false }),
-    /** Key of the rows that need mending, as CSV, in the exchange store. */
-    problemsFile: text({ readOnly: true }),
     appliedAt: dateTime({ readOnly: true }),
     undoneAt: dateTime({ readOnly: true }),
-    /** Ids of records that the undo left alone, because somebody has changed them since. */
-    kept: json({ readOnly: true, shape: 'array' }),
   },
   access: { read: { staff: 'all' }, write: { staff: 'all' } },
   history: false,

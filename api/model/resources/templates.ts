@@ -14,7 +14,7 @@ export const templates = resource('templates', {
     preheader: text({ max: 200, help: 'The line that mail programs show beside the subject.' }),
     body: richText({ required: true }),
     text: longText({ max: 100_000, label: 'Plain text', help: 'Made from the letter when left blank.' }),
-    layout: text({ required: true, initial: 'letter', max: 60, list: true }),
+    layout: text({ required: true, initial: 'plain', max: 60, list: true }),
     language: choice(['en', 'de', 'fr'], { required: true, initial: 'en', filter: true }),
   },
   access: { read: { staff: 'all', viewer: 'all' }, write: { staff: 'all' } },
