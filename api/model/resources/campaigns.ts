@@ -48,11 +48,11 @@ export const campaigns = resource('campaigns', {
     reason: text({ readOnly: true, max: 1000 }),
     /** The number of the present run: results of an older run are taken, its intents are not. */
     run: integer({ readOnly: true, initial: 0, required: true, history: false }),
-    /** What was sent, frozen at the first send: version, subject, preheader, body, text, layout … */
-    content: json({ readOnly: true, shape: 'object', history: false }),
-    /** State of delivery → number of people. */
+    /** Which of its frozen letters is sent (the collection `letters` keeps them): 1 from the first send on. */
+    contentVersion: integer({ readOnly: true, history: false }),
+    /** State of delivery → number of people. Derived from the deliveries when it is read, never kept. */
     counts: json({ readOnly: true, shape: 'object', required: true, initial: {}, history: false }),
-    /** How many people each addition brought: `{wave, kind, at, by, total}`. */
+    /** The first recipients and each later addition: `{wave, kind: original / late / retry, at, by, ready, total}`. */
     waves: json({ readOnly: true, shape: 'array', required: true, initial: [], history: false }),
     total: integer({ readOnly: true, required: true, initial: 0, list: true, label: 'Recipients', history: false }),
     startedAt: dateTime({ readOnly: true, history: false }),

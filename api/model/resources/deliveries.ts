@@ -20,11 +20,9 @@ export const deliveries = resource('deliveries', {
     contentVersion: integer({ readOnly: true }),
     /** Why it was skipped, or what the mail service said. */
     reason: text({ readOnly: true, list: true, max: 1000 }),
-    /** One entry per try: `{attempt, run, intendedAt, acceptedAt, messageId, state, reason}`. */
+    /** One entry per try: `{attempt, wave, run, state, at, acceptedAt, messageId, reason}`. */
     attempts: json({ readOnly: true, shape: 'array', required: true, initial: [] }),
     messageId: text({ readOnly: true }),
-    run: integer({ readOnly: true }),
-    intendedAt: dateTime({ readOnly: true }),
     acceptedAt: dateTime({ readOnly: true, list: true }),
     settledAt: dateTime({ readOnly: true }),
     openedAt: dateTime({ readOnly: true }),
