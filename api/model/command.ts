@@ -14,6 +14,8 @@ export interface Command {
   /** Only commands a person waits for expire; facts (what happened to a mail, an unsubscribe) never do. */
   expiresAt?: string
   input: Json
+  /** What was asked under an id that its sender may repeat; comes back with the outcome, so that another wish under it shows. */
+  fingerprint?: string
   /** Key of a staged file (gzip NDJSON) that holds the rows, when they are too many to travel inline (rule 4). */
   staged?: string
   /** The input itself was too large to travel inline: it is the staged file's first line (`command/staged.ts` puts it back). */
@@ -43,11 +45,13 @@ export interface Done {
   id?: string
   /** What the command's own kind answers (an action's result, counts of a batch, per-operation outcomes of a bulk). */
   result?: Json
+  fingerprint?: string
 }
 
 export interface Refused {
   ok: false
   problem: Problem
+  fingerprint?: string
 }
 
 /**
