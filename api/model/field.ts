@@ -89,6 +89,8 @@ export interface Kind<O extends FieldOptions = any, Value = any> {
   readonly operators: readonly Operator[]
   /** The value of a field nobody filled in: null, or [] for lists. */
   readonly empty: null | readonly []
+  /** A value as it might be, for OpenAPI and for tests that walk through all kinds. */
+  example(options: O): Value
   /** Reads a spreadsheet cell that is not blank. Never guesses: what it cannot read is a sentence. */
   parse(cell: string, options: O): { value: Value } | { problem: string }
   /** Writes a spreadsheet cell. */

@@ -41,6 +41,14 @@ export const addressKind: Kind<AddressOptions, Address> = {
   spread: true,
   operators: emptinessOperators,
   empty: null,
+  example: () => ({
+    line1: '1 High Street',
+    line2: null,
+    city: 'York',
+    state: null,
+    postcode: 'YO1 7HH',
+    country: 'GB',
+  }),
   parse: (_cell, options) => ({ problem: `${named(options)} comes from several columns: street, city, postcode …` }),
   format: value => Object.values(value).filter(Boolean).join(', '),
   /** `search`, `filter`, roles and the form tab of the whole hold for its parts. */

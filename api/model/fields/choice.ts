@@ -25,6 +25,7 @@ export const choiceKind: Kind<WithChoices, string> = {
   exact: true,
   operators: choiceOperators,
   empty: null,
+  example: options => options.choices[0] as string,
   parse(cell, options) {
     const value = choiceFromCell(cell, options)
     return value ? { value } : unreadable(options, cell, `it is one of ${listed(options.choices)}`)

@@ -26,6 +26,7 @@ export const choicesKind: Kind<WithChoices, string[]> = {
   comparison: 'list',
   operators: listOperators,
   empty: [],
+  example: options => [...options.choices].slice(0, 2),
   parse(cell, options) {
     const cells = cell.split(/[,;|\n]/).filter(part => part.trim() !== '')
     const values = cells.map(part => choiceFromCell(part, options))

@@ -27,6 +27,7 @@ export const countryKind: Kind<CountryOptions, string> = {
   exact: true,
   operators: choiceOperators,
   empty: null,
+  example: () => 'GB',
   parse(cell, options) {
     const code = upper(cell)
     const value = countryCodes.has(code) ? code : countryFromName(cell)

@@ -26,6 +26,7 @@ export const customKind: Kind<CustomOptions, { [key: string]: Json }> = {
   spread: true,
   operators: emptinessOperators,
   empty: null,
+  example: () => ({}),
   parse: (_cell, options) => ({ problem: `${named(options)} come from columns of their own.` }),
   format: value => JSON.stringify(value),
 }

@@ -35,6 +35,7 @@ export const dateKind: Kind<DateOptions, string> = {
   exact: true,
   operators: numberOperators,
   empty: null,
+  example: options => options.min ?? '2026-05-03',
   parse: (cell, options) => dateFromCell(cell.trim(), options),
   format: value => value,
   merge: true,

@@ -29,6 +29,7 @@ export const dateTimeKind: Kind<DateTimeOptions, string> = {
   exact: true,
   operators: numberOperators,
   empty: null,
+  example: () => '2026-05-03T09:00:00.000Z',
   /** A cell without a zone is taken as UTC, a day as its first moment: that is how exports of other systems mean it. */
   parse(cell, options) {
     const typed = cell.trim()

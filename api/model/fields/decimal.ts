@@ -20,6 +20,7 @@ export const decimalKind: Kind<NumberOptions, number> = {
   comparison: 'number',
   operators: numberOperators,
   empty: null,
+  example: options => options.min ?? 2.5,
   parse(cell, options) {
     const value = numberFromCell(cell)
     return typeof value === 'number' ? { value: withoutMinusZero(value) } : unreadable(options, cell, numberHint(cell))

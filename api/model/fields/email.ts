@@ -26,6 +26,7 @@ export const emailKind: Kind<EmailOptions, string> = {
   comparison: 'text',
   operators: textOperators,
   empty: null,
+  example: () => 'anna@example.org',
   parse(cell, options) {
     const value = normaliseEmail(cell)
     return value ? { value } : { problem: complaint(options, cell) }

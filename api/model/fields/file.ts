@@ -52,6 +52,12 @@ export const fileKind: Kind<FileOptions, FileValue> = {
   comparison: 'none',
   operators: emptinessOperators,
   empty: null,
+  example: options => ({
+    id: '0197f6a0-0000-7000-8000-000000000001',
+    name: 'photo.png',
+    contentType: options.accept?.[0]?.replace('*', 'png') ?? 'image/png',
+    sizeBytes: 20_480,
+  }),
   parse: (_cell, options) => ({ problem: `${named(options)} can't come from a spreadsheet: upload the file.` }),
   format: value => value.name,
 }

@@ -19,6 +19,7 @@ export const flagKind: Kind<FlagOptions, boolean> = {
   comparison: 'flag',
   operators: flagOperators,
   empty: null,
+  example: () => true,
   parse(cell, options) {
     const word = cell.trim().toLowerCase()
     if (yes.has(word)) return { value: true }

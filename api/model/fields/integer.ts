@@ -24,6 +24,7 @@ export const integerKind: Kind<NumberOptions, number> = {
   comparison: 'number',
   operators: numberOperators,
   empty: null,
+  example: options => options.min ?? 3,
   parse(cell, options) {
     const value = numberFromCell(cell)
     return typeof value === 'number' && Number.isSafeInteger(value)

@@ -34,6 +34,10 @@ export const jsonKind: Kind<JsonOptions, Json> = {
   comparison: 'none',
   operators: emptinessOperators,
   empty: null,
+  example({ rules, shape }): Json {
+    if (rules) return { combinator: 'and', rules: [] }
+    return shape === 'array' ? [] : {}
+  },
   parse(cell, options) {
     try {
       return { value: JSON.parse(cell) as Json }

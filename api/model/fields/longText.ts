@@ -26,6 +26,7 @@ export const longTextKind: Kind<LongTextOptions, string> = {
   comparison: 'text',
   operators: longTextOperators,
   empty: null,
+  example: () => 'First line\nSecond line',
   parse: cell => ({ value: manyLines(cell) }),
   format: value => value,
   merge: true,

@@ -47,6 +47,7 @@ export const moneyKind: Kind<MoneyOptions, Money> = {
   key: value => value.amount,
   operators: numberOperators,
   empty: null,
+  example: options => ({ amount: 1250, currency: options.currency ?? 'GBP' }),
   parse: (cell, options) => moneyFromCell(cell, options),
   format: value => `${majorUnits(value)} ${value.currency}`,
   parts: () => ({ amount: integer({ label: 'Amount' }), currency: text({ label: 'Currency' }) }),

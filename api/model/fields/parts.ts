@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Field, FieldOptions } from '../field.ts'
-import { kindOf } from './index.ts'
+import { effective, kindOf } from './index.ts'
 import { labelOf, mustBe } from './sentences.ts'
 
 /** A stored object of parts: every key is there, null where it is empty. */
@@ -11,3 +11,7 @@ export function partsSchema(parts: Record<string, Field>, options: FieldOptions)
   })
   return z.strictObject(Object.fromEntries(shape), { error: mustBe(options, 'an object') })
 }
+
+/** An example of each part. */
+export const exampleOf = (parts: Record<string, Field>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, kindOf(part).example(effective(part).options)]))

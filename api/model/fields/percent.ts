@@ -22,6 +22,7 @@ export const percentKind: Kind<NumberOptions, number> = {
   comparison: 'number',
   operators: numberOperators,
   empty: null,
+  example: options => options.min ?? 12.5,
   parse(cell, options) {
     const value = numberFromCell(cell.replace('%', ''))
     return typeof value === 'number' ? { value: withoutMinusZero(value) } : unreadable(options, cell, numberHint(cell))

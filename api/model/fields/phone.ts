@@ -25,6 +25,7 @@ export const phoneKind: Kind<PhoneOptions, string> = {
   comparison: 'text',
   operators: textOperators,
   empty: null,
+  example: () => '+44 20 7946 0018',
   parse(cell, options) {
     const value = oneLine(cell)
     return isPhone(value) && value.length <= lengthMax ? { value } : { problem: complaint(options) }

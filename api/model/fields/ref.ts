@@ -31,6 +31,7 @@ export const refKind: Kind<WithTarget, string> = {
   exact: true,
   operators: choiceOperators,
   empty: null,
+  example: () => '0197f6a0-0000-7000-8000-000000000001',
   parse(cell, options) {
     const value = cell.trim()
     return idPattern.test(value) ? { value } : unreadable(options, cell, 'it is the id of a record')

@@ -28,6 +28,7 @@ export const refsKind: Kind<WithTarget, string[]> = {
   comparison: 'list',
   operators: listOperators,
   empty: [],
+  example: () => ['0197f6a0-0000-7000-8000-000000000001'],
   parse(cell, options) {
     const ids = cell.split(/[\s,;|]+/).filter(part => part !== '')
     const wrong = ids.find(id => !idPattern.test(id))

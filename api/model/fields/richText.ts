@@ -25,6 +25,7 @@ export const richTextKind: Kind<RichTextOptions, string> = {
   comparison: 'text',
   operators: longTextOperators,
   empty: null,
+  example: () => '<p>Dear {{firstName}}</p>',
   parse: cell => ({ value: manyLines(cell) }),
   format: value => value,
 }

@@ -30,6 +30,7 @@ export const slugKind: Kind<SlugOptions, string> = {
   exact: true,
   operators: [...new Set([...choiceOperators, ...textOperators])],
   empty: null,
+  example: () => 'summer-party-2026',
   parse(cell, options) {
     const value = lower(cell)
     return shape.test(value) ? { value } : { problem: complaint(options) }

@@ -33,6 +33,7 @@ export const tagsKind: Kind<TagsOptions, string[]> = {
   comparison: 'list',
   operators: listOperators,
   empty: [],
+  example: () => ['volunteer', 'choir'],
   parse(cell, options) {
     const value = tidy(cell.split(/[,;|\n]/))
     const long = value.find(tag => tag.length > tagLengthMax)

@@ -26,6 +26,7 @@ export const urlKind: Kind<UrlOptions, string> = {
   comparison: 'text',
   operators: textOperators,
   empty: null,
+  example: () => 'https://example.org/about',
   parse(cell, options) {
     const typed = oneLine(cell)
     const value = /^www\./i.test(typed) ? `https://${typed}` : typed

@@ -1,0 +1,96 @@
+/** What is the same for every resource: the parameters of a list, the problems, the outcomes of a write. */
+import { kindOf } from './fields/index.ts'
+import { leaves } from './leaves.ts'
+import type { AnyResource } from './resource.ts'
+
+type Node = Record<string, unknown>
+
+export const problemSchema: Node = {
+  type: 'object',
+  required: ['message'],
+  description: 'What went wrong, in one sentence, and at which fields.',
+  properties: {
+    message: { type: 'string', examples: ['E-mail is not a valid address: there is no @.'] },
+    errors: {
+      type: 'object',
+      description: 'Field → sentence. What belongs to no field is under `root.serverError`.',
+      additionalProperties: {
+        anyOf: [{ type: 'string' }, { type: 'object', additionalProperties: { type: 'string' } }],
+      },
+    },
+    requestId: { type: 'string' },
+  },
+}
+
+const problem = (name: string, description: string): Node & { name: string } => ({
+  name,
+  description,
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
+})
+
+/** By status. */
+export const errorsByStatus: Record<string, { name: string }> = {
+  400: problem('Invalid', 'Something in the request is not understood; it is named.'),
+  401: problem('NotSignedIn', 'A token is missing or no longer valid.'),
+  403: problem('Forbidden', 'This role may not do that.'),
+  404: problem('Missing', 'There is no such record, or it is not yours to see.'),
+  409: problem(
+    'Conflict',
+    'Somebody changed the record meanwhile (it is in the body), or the value is already in use.',
+  ),
+  413: problem('TooLarge', 'The body is too large.'),
+  415: problem('WrongType', 'The body is of another content type than the route takes.'),
+  422: problem('Refused', 'A rule forbids it.'),
+  429: problem('TooMany', 'Too many requests; try again later.'),
+  503: problem('Unavailable', 'Try again after the seconds in Retry-After.'),
+}
+
+export const errorResponses: Record<string, Node> = Object.fromEntries(
+  Object.values(errorsByStatus).map(({ name, ...response }) => [name, response as Node]),
+)
+
+/** A write that takes longer than 8 s is answered before its outcome is known. */
+export const writeResponses = (method: string): Node =>
+  method === 'get'
+    ? {}
+    : {
+        202: {
+          description: 'Taken, outcome not known yet: ask at the address in Location.',
+          headers: { Location: { schema: { type: 'string' }, description: '/api/commands/{id}' } },
+          content: {
+            'application/json': {
+              schema: { type: 'object', properties: { id: { type: 'string' }, pending: { const: true } } },
+            },
+          },
+        },
+      }
+
+const json = (name: string, description: string, example: unknown): Node => ({
+  name,
+  in: 'query',
+  description,
+  schema: { type: 'string' },
+  example: JSON.stringify(example),
+})
+
+export function listParameters(resource: AnyResource): Node {
+  const paths = leaves(resource).filter(leaf => kindOf(leaf.field).operators.length > 2)
+  const names = paths.map(leaf => leaf.path).join(', ')
+  return {
+    parameters: [
+      json(
+        'filter',
+        `A JSON object. By field: ${names}; a list means any of. Suffixes: _gte _lte _gt _lt _neq _like _contains _empty. ` +
+          '`q` searches, `id` takes a list of ids, `match` a group of rules as segments have them.',
+        { q: 'york' },
+      ),
+      json('sort', 'A field, and ASC or DESC.', [resource.sort[0], resource.sort[1].toUpperCase()]),
+      json('range', 'First and last index, both included; 1,000 rows at most.', [0, 24]),
+    ],
+    headers: {
+      'Content-Range': { schema: { type: 'string' }, description: `${resource.name} 0-24/319` },
+      'X-Total-Count': { schema: { type: 'integer' }, description: 'How many match in all.' },
+      'X-Sequence': { schema: { type: 'integer' }, description: 'The state of the store that was read.' },
+    },
+  }
+}
