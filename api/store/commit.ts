@@ -16,15 +16,15 @@
 import { type Clock, isoOf } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { Log } from '../log.ts'
-import { compactIfDue } from './compact.ts'
-import { buildEntry } from './entry.ts'
+import { allPlaces, compact, type Place } from './compact.ts'
+import { buildEntry, checkPlan, placed } from './entry.ts'
 import { fold } from './fold.ts'
 import { jsonBody } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
 import { quarantineKey } from './paths.ts'
 import { publish } from './publish.ts'
 import type { Replica } from './replica.ts'
-import { emptyRoot, foldDue, rootBytesAim, rootTime, serialiseRoot } from './root.ts'
+import { emptyRoot, foldDue, nextTime, rootBytesAim, serialiseRoot } from './root.ts'
 import type { CollectionSpec, Needs, Planner, Projection, Root } from './view.ts'
 
 export interface CommitterDeps {
@@ -50,14 +50,21 @@ export interface Committer {
   commit<M extends QueueMessage>(messages: readonly M[], queueId: string, planner: Planner<M>): Promise<void>
   /** Folds the tail now, whatever its size. */
   fold(): Promise<void>
-  /** Merges what has piled up; `all`: everything that can be merged. Resolves with what was merged. */
-  compact(options?: { all?: boolean }): Promise<number>
+  /** Merges all that can be merged. Resolves with the number of tables rewritten. */
+  compact(): Promise<number>
+  /** Resolves when no compaction is under way any more: before a process ends, or a function is frozen. */
+  idle(): Promise<void>
 }
 
 /** Commands of one commit: their ids and outcomes stand in the root. */
 const commandsMax = 64
 /** Rounds of deciding again before a writer that is overtaken every time gives up and hands its messages back. */
 const roundsMax = 10
+
+/** What a commit works with: `folded` is told of the places whose files a fold has changed. */
+interface GroupDeps extends CommitterDeps {
+  folded(places: readonly Place[]): void
+}
 
 export function openCommitter(deps: CommitterDeps): Committer {
   // One at a time: a commit, a fold and a compaction would only overtake each other.
@@ -67,19 +74,48 @@ export function openCommitter(deps: CommitterDeps): Committer {
     last = mine.catch(() => undefined)
     return mine
   }
+  const compaction = { ...deps, alone }
+  const due = new Map<string, Place>()
+  let compacting: Promise<void> | undefined
+  const compactDue = async () => {
+    try {
+      for (const [name, place] of due) {
+        due.delete(name)
+        await compact(compaction, place, false)
+      }
+    } catch (cause) {
+      // Nothing depends on it: the next fold of the collection finds it due again.
+      deps.log?.warn({ err: cause }, 'compaction gave up for now')
+    }
+    compacting = undefined
+  }
+  const group: GroupDeps = {
+    ...deps,
+    folded(places) {
+      for (const place of places) due.set(`${place.collection}/${place.partition ?? ''}`, place)
+      if (due.size > 0) compacting ??= compactDue()
+    },
+  }
   return {
     commit: (messages, queueId, planner) =>
       alone(async () => {
         for (let first = 0; first < messages.length; first += commandsMax)
-          await commitGroup(deps, messages.slice(first, first + commandsMax), queueId, planner)
+          await commitGroup(group, messages.slice(first, first + commandsMax), queueId, planner)
       }),
-    fold: () => alone(() => foldNow(deps)),
-    compact: ({ all = false } = {}) => alone(() => compactIfDue(deps, { all })),
+    fold: () => alone(() => foldNow(group)),
+    async compact() {
+      let rewritten = 0
+      for (const place of await allPlaces(deps.replica)) if (await compact(compaction, place, true)) rewritten++
+      return rewritten
+    },
+    async idle() {
+      while (compacting) await compacting
+    },
   }
 }
 
 async function commitGroup<M extends QueueMessage>(
-  deps: CommitterDeps,
+  deps: GroupDeps,
   messages: readonly M[],
   queueId: string,
   planner: Planner<M>,
@@ -88,7 +124,7 @@ async function commitGroup<M extends QueueMessage>(
   let prepared: { count: number; needs: Needs } = { count: 0, needs: {} }
   for (let round = 0; round < roundsMax; round++) {
     if (replica.tag === undefined) await openStore(deps, queueId)
-    if (foldDue(replica.root, replica.tail.chunkOperations(replica.root))) await foldNow(deps)
+    if (foldDue(replica.root)) await foldNow(deps)
     const { fresh: expected } = await replica.pinned({ outcomes: true }, () => sortOut(replica, messages, queueId))
     // Fresh messages only ever become fewer: the same number is the same messages.
     if (prepared.count !== expected.length)
@@ -98,16 +134,18 @@ async function commitGroup<M extends QueueMessage>(
       const { root, tag } = replica
       const sorted = sortOut(replica, messages, queueId)
       if (sorted.fresh.length !== expected.length) return undefined
-      const now = latest(isoOf(clock.nowMs()), rootTime(root))
+      const now = nextTime(root, clock.nowMs())
       const plan = sorted.fresh.length > 0 ? planner.decide(view, sorted.fresh, now) : { commands: [], operations: [] }
-      return { root, tag, ...sorted, plan, now }
+      checkPlan(plan, sorted.fresh, replica.specs)
+      const operations = placed(replica.tables, plan.operations)
+      return { root, tag, ...sorted, plan: { ...plan, operations }, now }
     })
     // Somebody else's root came in while this one was being prepared, and it covers some of the messages.
     if (!decided) continue
     const { root, tag, fresh, lost, watermark, plan, now } = decided
     await setAside(deps, [...lost.map(message => ({ message, why: forgotten })), ...quarantined(plan, fresh)])
     if (watermark === root.queue.watermark && queueId === root.queue.id) return
-    const { entry, chunk } = await buildEntry(deps, plan, fresh, root.sequence + 1, now)
+    const { entry, chunk } = await buildEntry(ids, plan, root.sequence + 1, now)
     const next: Root = {
       ...root,
       sequence: entry.sequence,
@@ -154,9 +192,8 @@ async function openStore(deps: CommitterDeps, queueId: string): Promise<void> {
   if (deps.replica.tag === undefined) await publish(deps, emptyRoot(queueId, deps.ids.nonce()), undefined)
 }
 
-async function foldNow(deps: CommitterDeps): Promise<void> {
-  await fold(deps)
-  await compactIfDue(deps, { all: false })
+async function foldNow(deps: GroupDeps): Promise<void> {
+  deps.folded(await fold(deps))
 }
 
 const forgotten = 'Its number was passed long ago and nobody remembers its outcome.'
@@ -182,5 +219,3 @@ async function setAside(
     }),
   )
 }
-
-const latest = (a: string, b: string): string => (a > b ? a : b)

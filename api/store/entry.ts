@@ -5,8 +5,8 @@ import { packTexts } from './codec.ts'
 import type { Specs } from './layout.ts'
 import type { ChunkContent } from './log.ts'
 import { logKey } from './paths.ts'
-import type { Replica } from './replica.ts'
 import { inlineOperationsBytesMax, inlineOutcomesBytesMax } from './root.ts'
+import type { Tables } from './tables.ts'
 import type { CommittedCommand, CommittedOperation, Entry, Plan } from './view.ts'
 
 export interface BuiltEntry {
@@ -18,17 +18,14 @@ export interface BuiltEntry {
 const smallOutcomeLengthMax = 200
 
 export async function buildEntry(
-  { replica, ids }: { replica: Replica; ids: Ids },
-  plan: Plan,
-  messages: readonly { commandId: string }[],
+  ids: Ids,
+  { commands: decided, operations }: Plan,
   sequence: number,
   at: string,
 ): Promise<BuiltEntry> {
-  const operations = plan.operations.map(operation => placed(replica, operation))
-  checkPlan(plan, messages, replica.specs)
   const texts = operations.map(operation => JSON.stringify(operation))
   const isLong = texts.reduce((sum, text) => sum + text.length + 1, 0) > inlineOperationsBytesMax
-  const { commands, spilled } = spill(plan.commands)
+  const { commands, spilled } = spill(decided)
   if (!isLong && spilled.size === 0) return { entry: { sequence, at, commands, operations } }
   const lines = [
     ...[...spilled].map(([index, outcome]) => JSON.stringify({ _outcome: index, outcome })),
@@ -43,9 +40,16 @@ export async function buildEntry(
   }
 }
 
-function placed(replica: Replica, operation: CommittedOperation): CommittedOperation {
-  const partition = replica.tables.partitionOf(operation)
-  return partition === undefined ? operation : { ...operation, in: partition }
+/** The operations with the partitions they belong to; of a record made in this very plan its `put` says so. */
+export function placed(tables: Tables, operations: readonly CommittedOperation[]): CommittedOperation[] {
+  const made = new Map<string, string>()
+  return operations.map(operation => {
+    const name = `${operation.on}/${operation.id}`
+    const partition = operation.in ?? made.get(name) ?? tables.partitionOf(operation)
+    if (partition === undefined) return operation
+    if ('put' in operation) made.set(name, partition)
+    return { ...operation, in: partition }
+  })
 }
 
 /** Leaves a stub where results would crowd the root: whether it was done, and to what. */

@@ -11,16 +11,17 @@
  * 2. Records are taken in one turn, from tables that stand exactly at the root that is replaced.
  * 3. A crash before the swap leaves orphans; a swap that is overtaken leaves orphans and is simply forgotten.
  */
-import { type Clock, isoOf } from '../clock.ts'
+import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import { packTexts } from './codec.ts'
+import type { Place } from './compact.ts'
 import { gather } from './gather.ts'
 import { type LogChunkRef, readLogManifest, withChunk } from './log.ts'
 import type { ObjectStore } from './objects.ts'
 import { logKey } from './paths.ts'
 import { publish } from './publish.ts'
 import type { Replica } from './replica.ts'
-import { chunkOf, entryText, inlineOf, rootTime, tailStart } from './root.ts'
+import { chunkOf, entryText, inlineOf, nextTime, rootTime, tailStart } from './root.ts'
 import { SegmentWriter } from './segments.ts'
 import type { Entry, Projection, Root } from './view.ts'
 
@@ -32,8 +33,8 @@ export interface FoldDeps {
   projections: readonly Projection[]
 }
 
-/** Resolves with the collections whose files changed; none when there was nothing to fold or somebody else was faster. */
-export async function fold(deps: FoldDeps): Promise<string[]> {
+/** Resolves with the places whose files changed; none when there was nothing to fold or somebody else was faster. */
+export async function fold(deps: FoldDeps): Promise<Place[]> {
   const { objects, replica, clock, ids, projections } = deps
   const { root, tag } = replica
   if (tag === undefined || root.tail.length === 0 || isFoldEntry(root.tail)) return []
@@ -48,7 +49,7 @@ export async function fold(deps: FoldDeps): Promise<string[]> {
     ...gathered.projected.map(rows => writer.sharded(rows)),
   ])
   const manifests = await writer.collections(gathered.outcomeHoursFrom)
-  const at = laterOf(isoOf(clock.nowMs()), rootTime(root))
+  const at = nextTime(root, clock.nowMs())
   const next: Root = {
     ...root,
     sequence,
@@ -58,7 +59,7 @@ export async function fold(deps: FoldDeps): Promise<string[]> {
     tail: [{ sequence, at, commands: [], operations: [] }],
   }
   const published = await publish(deps, next, tag)
-  return published === 'published' ? gathered.collections : []
+  return published === 'published' ? gathered.places : []
 }
 
 /** What a fold leaves behind: one entry without commands. Folding it again would bring nothing. */
@@ -83,5 +84,3 @@ async function writeLog(objects: ObjectStore, root: Root, sequence: number, nonc
   await Promise.all([objects.put(key, body), ...extended.writes.map(([at, written]) => objects.put(at, written))])
   return extended.key
 }
-
-const laterOf = (a: string, b: string): string => (a > b ? a : b)

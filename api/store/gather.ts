@@ -2,6 +2,7 @@
 
 import { applied, valueAt } from './apply.ts'
 import { type Line, projectedLine, recordLine, tombstoneLine } from './codec.ts'
+import type { Place } from './compact.ts'
 import { countChange, countKey, outcomesCollection, specOf } from './layout.ts'
 import { sortedRun } from './merge.ts'
 import { hourOf, oldestHour } from './outcomes.ts'
@@ -29,7 +30,7 @@ export interface Gathered {
   projected: ShardedRows[]
   /** Partitions of outcomes before this hour are forgotten. */
   outcomeHoursFrom: string
-  collections: string[]
+  places: Place[]
 }
 
 interface Touched {
@@ -57,10 +58,15 @@ export async function gather(
       tables,
       projected,
       outcomeHoursFrom: oldestHour(rootTime(root)),
-      collections: [...new Set([...tables, ...projected].map(each => each.collection))],
+      places: [...tables, ...projected].map(placeOf),
     }
   })
 }
+
+const placeOf = ({ collection, partition }: Place): Place => ({
+  collection,
+  ...(partition !== undefined && { partition }),
+})
 
 function touchedTables(replica: Replica, root: Root): Touched[] {
   const touched = new Map<string, Touched>()

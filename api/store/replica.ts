@@ -125,8 +125,9 @@ export class Replica implements Reader {
   /** Makes a root the present one, unless a newer one is. Entries' chunks that were just written go with it. */
   install(root: Root, tag: string, contents: ReadonlyMap<string, ChunkContent> = new Map()): boolean {
     const before = this.#root
-    if (this.#tag !== undefined && root.sequence <= before.sequence) return false
+    // Remembered even if a reader was faster to see the very root: what the tail does not name is pruned soon.
     for (const [chunk, content] of contents) this.tail.remember(chunk, content)
+    if (this.#tag !== undefined && root.sequence <= before.sequence) return false
     const isFollowing = root.epoch === before.epoch && tailStart(root) <= before.sequence + 1
     const entries = isFollowing ? root.tail.filter(entry => entry.sequence > before.sequence) : []
     this.#root = root

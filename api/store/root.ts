@@ -4,6 +4,7 @@
  * The root is the only mutable object and the only target of a compare-and-swap. It is read on every request, so it
  * stays small: folding keeps it under `rootBytesAim`, and nothing over `rootBytesMax` is ever published.
  */
+import { isoOf } from '../clock.ts'
 import type { CommittedOperation, Entry, Root } from './view.ts'
 
 /** The format this code writes. `minReader` and `minWriter` in a root say which code may still read and write it. */
@@ -14,8 +15,8 @@ export const rootBytesMax = 64 * 1024
 /** Past either of these the tail is folded before the next commit. */
 export const tailBytesMax = 32 * 1024
 export const tailCommitsMax = 64
-/** Operations that a tail's chunks may hold before a fold: what a cold reader has to replay one by one. */
-export const tailChunkOperationsMax = 20_000
+/** Gzipped operations that the tail's chunks may hold before a fold: what a cold reader has to replay one by one. */
+export const tailChunkBytesMax = 4 * 1024 * 1024
 /** Larger operations go into a log chunk, and the root holds a pointer. */
 export const inlineOperationsBytesMax = 8 * 1024
 /** Larger results of commands go there too. */
@@ -78,10 +79,9 @@ export function serialiseRoot(root: Root): Buffer {
 /** The tail's size as UTF-16 units: near enough to bytes to decide when to fold, and free. */
 export const tailLength = (root: Root): number => root.tail.reduce((sum, entry) => sum + entryText(entry).length, 0)
 
-export function foldDue(root: Root, chunkOperations: number): boolean {
-  return (
-    root.tail.length >= tailCommitsMax || tailLength(root) > tailBytesMax || chunkOperations > tailChunkOperationsMax
-  )
+export function foldDue(root: Root): boolean {
+  const chunkBytes = root.tail.reduce((sum, entry) => sum + (chunkOf(entry)?.bytes ?? 0), 0)
+  return root.tail.length >= tailCommitsMax || tailLength(root) > tailBytesMax || chunkBytes > tailChunkBytesMax
 }
 
 /** The first sequence that the tail holds; the one after the root's when it holds none. */
@@ -94,6 +94,9 @@ export const chunkOf = (entry: Entry): Exclude<Entry['operations'], CommittedOpe
 /** The operations that stand in the entry; undefined when they lie in a chunk. */
 export const inlineOf = (entry: Entry): CommittedOperation[] | undefined =>
   Array.isArray(entry.operations) ? entry.operations : undefined
+
+/** The time of the commit that follows: the clock's, unless it has gone back. */
+export const nextTime = (root: Root, nowMs: number): string => isoOf(Math.max(nowMs, Date.parse(rootTime(root))))
 
 /** When the root was made: never before what it follows. */
 export const rootTime = (root: Root): string => root.tail.at(-1)?.at ?? '1970-01-01T00:00:00.000Z'

@@ -27,11 +27,6 @@ export class TailContents {
     this.#chunks.set(chunk, content)
   }
 
-  /** How many operations lie in chunks, to judge how long a replay would be. Chunks nobody has read count as none. */
-  chunkOperations(root: Root): number {
-    return root.tail.reduce((sum, entry) => sum + (this.content(entry)?.operations.length ?? 0), 0)
-  }
-
   async load(entries: readonly Entry[]): Promise<void> {
     await Promise.all(
       entries.map(async entry => {
