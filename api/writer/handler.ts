@@ -49,8 +49,12 @@ export interface ResourceRules {
   needs?: Needs
   /** May change `after` (derive, normalise, take over a suppression) or refuse. `before` undefined: a create. */
   prepare?(draft: Draft, before: StoredRecord | undefined, after: StoredRecord): StoredRecord | Refused
+  /** May refuse that a record goes. */
+  remove?(draft: Draft, record: StoredRecord): Refused | undefined
   /** What follows from it elsewhere. `after` undefined: it was removed. */
   follow?(draft: Draft, before: StoredRecord | undefined, after: StoredRecord | undefined): void
+  /** Finds a record that the actor may read, where it lies in no table of its own (changes). */
+  find?(draft: Draft, id: string): StoredRecord | undefined
   /** The decision behind each declared action. */
   actions?: Record<string, ActionRule>
 }

@@ -1,0 +1,121 @@
+/**
+ * Values that follow from other records, kept by the writer in the same commit as their cause: figures over related
+ * records (rollups) and values shown through a reference (computed). They are quiet: nobody's change, no version.
+ *
+ * Figures are kept by difference where that is exact (counts and whole sums) and made anew from the related records
+ * where it is not (smallest, largest, last, sums of fractions or of several currencies).
+ */
+import {
+  type AnyResource,
+  at,
+  type Json,
+  type Refused,
+  refuse,
+  resourceNamed,
+  same,
+  withAt,
+  withComputed,
+} from '@dormouse/model'
+import type { StoredRecord } from '../store/view.ts'
+import { contribution, figureOver, moved } from './figures.ts'
+import type { Draft } from './handler.ts'
+import { isWhole, type Rollup, type RollupFacts, rollupsOver, throughsOf, throughsTo } from './links.ts'
+
+/** More followers than that are a job's work, not one command's. */
+export const followersMax = 5_000
+
+/** Brings what follows from this change up to date. `before` undefined: created; `after` undefined: removed. */
+export function keepDerived(
+  draft: Draft,
+  resource: AnyResource,
+  before: StoredRecord | undefined,
+  after: StoredRecord | undefined,
+): Refused | undefined {
+  for (const rollup of rollupsOver(resource)) {
+    const refused = keepFigure(draft, rollup, before, after)
+    if (refused) return refused
+  }
+  return before && after ? keepThroughs(draft, resource, before, after) : undefined
+}
+
+/** The figures of a record that is being made: not always nothing, for it may come back under its old id. */
+export function figuresOf(draft: Draft, rollups: readonly Rollup[], id: string): Record<string, Json> {
+  return Object.fromEntries(
+    rollups.map(({ name, options }) => [name, figureOver(draft.table(options.from), options, id)]),
+  )
+}
+
+function keepFigure(
+  draft: Draft,
+  { of, name, options }: Rollup,
+  before: StoredRecord | undefined,
+  after: StoredRecord | undefined,
+): Refused | undefined {
+  const was = targetsOf(before, options)
+  const is = targetsOf(after, options)
+  for (const id of new Set([...was, ...is])) {
+    const target = draft.table(of.name).get(id)
+    if (!target) continue
+    const left = was.includes(id) && before ? contribution(before, options) : undefined
+    const came = is.includes(id) && after ? contribution(after, options) : undefined
+    // Which one is last may change with its time alone; the other figures change only with what counts.
+    if (same(left, came) && options.last === undefined) continue
+    const figure =
+      moved(target[name] ?? null, left, came, options) ?? figureOver(draft.table(options.from), options, id)
+    const refused = setQuietly(draft, of, target, { [name]: figure })
+    if (refused) return refused
+  }
+  return undefined
+}
+
+function targetsOf(record: StoredRecord | undefined, options: RollupFacts): readonly string[] {
+  const held = record && at(record, options.by)
+  if (held === null || held === undefined) return []
+  return Array.isArray(held) ? held.map(String) : [String(held)]
+}
+
+function keepThroughs(
+  draft: Draft,
+  resource: AnyResource,
+  before: StoredRecord,
+  after: StoredRecord,
+): Refused | undefined {
+  for (const { of, name, by, path } of throughsTo(resource)) {
+    const value = at(after, path) ?? null
+    if (same(value, at(before, path) ?? null)) continue
+    const followers = draft.table(of.name).lookup(by, after.id)
+    if (followers.length > followersMax)
+      return refuse('refused', `${followers.length} records show this, too many to change at once.`)
+    for (const follower of [...followers]) {
+      const refused = setQuietly(draft, of, follower, { [name]: value })
+      if (refused) return refused
+    }
+  }
+  return undefined
+}
+
+/** Others may follow from what follows; references form no circles of figures (`check.ts` of the model refuses them). */
+function setQuietly(
+  draft: Draft,
+  resource: AnyResource,
+  record: StoredRecord,
+  changes: Record<string, Json>,
+): Refused | undefined {
+  const table = draft.table(resource.name)
+  const set = table.set(record.id, changes, { quiet: true })
+  if (set === record) return undefined
+  const changed = table.set(record.id, withComputed(resource, set), { quiet: true })
+  return keepDerived(draft, resource, record, changed)
+}
+
+/** The record with the values it shows of those it refers to. */
+export function shownThrough(draft: Draft, resource: AnyResource, record: StoredRecord): StoredRecord {
+  let shown = record
+  for (const { name, by, path, to } of throughsOf(resource)) {
+    const id = at(record, by) ?? null
+    const target = id !== null && isWhole(resourceNamed(to)) ? draft.table(to).get(String(id)) : undefined
+    const value = (target && at(target, path)) ?? null
+    if (!same(shown[name], value)) shown = withAt(shown, name, value)
+  }
+  return shown
+}

@@ -1,0 +1,119 @@
+/**
+ * Decides a batch of messages for the committer: reads them, says what they need, then decides each in order on a draft
+ * that shows what the earlier ones changed. Whatever is wrong with a command becomes its committed refusal; only trouble
+ * with reading staged payloads throws, and the batch comes again.
+ */
+import { type Actor, type Command, type Json, type Outcome, type Refused, refuse } from '@dormouse/model'
+import type { ReceivedMessage } from '../command/queue.ts'
+import type { Log } from '../log.ts'
+import type { ObjectStore } from '../store/objects.ts'
+import type { Needs, Plan, Planner } from '../store/view.ts'
+import { effectiveActor } from './authorise.ts'
+import { readMessage } from './commands.ts'
+import { type Batch, isRefused, openBatch } from './draft.ts'
+import type { Handler } from './handler.ts'
+import { unionOf } from './needs.ts'
+
+export interface PlannerDeps {
+  handlers: Readonly<Record<string, Handler>>
+  /** Where `submit` stages what is too large to travel (EXCHANGE_URL). */
+  staging: ObjectStore
+  addressHash(address: string): string
+  log: Log
+  /** Keeps a copy of a message that nobody could read. Called again with the same message after a redelivery. */
+  quarantine?(message: ReceivedMessage, why: string): Promise<void>
+}
+
+/** Everybody who waits reads the outcome: a larger one keeps its verdict, not its details. */
+const outcomeBytesMax = 512 * 1024
+
+type Prepared =
+  | { kind: 'command'; command: Command; rows: readonly Json[]; handler: Handler; needs: Needs }
+  | { kind: 'refused'; actor: string; outcome: Refused; needs: Needs }
+
+export function writerPlanner(deps: PlannerDeps): Planner<ReceivedMessage> {
+  // A batch may be prepared and decided again after a lost race: what was read is kept as long as its message.
+  const known = new WeakMap<ReceivedMessage, Prepared>()
+
+  return {
+    async prepare(messages) {
+      const needs: Needs[] = []
+      for (const message of messages) {
+        const prepared = known.get(message) ?? (await prepareOne(message, deps))
+        known.set(message, prepared)
+        needs.push(prepared.needs)
+      }
+      return unionOf(needs)
+    },
+
+    decide(view, messages, now) {
+      const batch = openBatch(view, now, deps.addressHash)
+      const commands: Plan['commands'] = []
+      const decided = new Map<string, Outcome>()
+      for (const [by, message] of messages.entries()) {
+        const prepared = known.get(message)
+        if (!prepared) throw new Error(`message ${message.number} was decided before it was prepared`)
+        const actor = prepared.kind === 'command' ? prepared.command.actor.id : prepared.actor
+        // Sent twice before the first was decided: the second is answered, not done.
+        const outcome = decided.get(message.commandId) ?? bounded(decideOne(batch, by, prepared, now, deps.log))
+        decided.set(message.commandId, outcome)
+        commands.push({ id: message.commandId, actor, outcome })
+      }
+      return { commands, operations: batch.operations }
+    },
+  }
+}
+
+async function prepareOne(message: ReceivedMessage, deps: PlannerDeps): Promise<Prepared> {
+  const read = await readMessage(message, deps.staging)
+  if ('poison' in read) {
+    deps.log.error({ commandId: message.commandId, why: read.poison }, 'a message could not be read')
+    await deps.quarantine?.(message, read.poison)
+    const outcome = refuse('refused', `This could not be done: ${read.poison}.`)
+    return { kind: 'refused', actor: 'unknown', outcome, needs: {} }
+  }
+  const { command, rows } = read
+  const handler = Object.hasOwn(deps.handlers, command.type) ? deps.handlers[command.type] : undefined
+  if (!handler) {
+    const outcome = refuse('refused', `Nobody here knows how to do "${command.type}".`)
+    return { kind: 'refused', actor: command.actor.id, outcome, needs: {} }
+  }
+  try {
+    const needs = unionOf([{ collections: ['staff'] }, handler.needs(command, rows)])
+    return { kind: 'command', command, rows, handler, needs }
+  } catch (error) {
+    return { kind: 'refused', actor: command.actor.id, outcome: broken(command, error, deps.log), needs: {} }
+  }
+}
+
+/** Nothing in here does I/O, so an exception is a fault of the handler: committed as a refusal, or it would block for ever. */
+function decideOne(batch: Batch, by: number, prepared: Prepared, now: string, log: Log): Outcome {
+  if (prepared.kind === 'refused') return prepared.outcome
+  const { command, rows, handler } = prepared
+  if (command.expiresAt !== undefined && command.expiresAt < now)
+    return refuse('expired', 'This waited too long and was not done. Please try again.')
+  try {
+    const actor: Actor | Refused = effectiveActor(command.actor, batch.get('staff', command.actor.id))
+    if (isRefused(actor)) return actor
+    return batch.decide(by, { id: command.id, actor }, draft => handler.decide(draft, { ...command, actor }, rows))
+  } catch (error) {
+    return broken(command, error, log)
+  }
+}
+
+function broken(command: Command, error: unknown, log: Log): Refused {
+  log.error(
+    { commandId: command.id, type: command.type, error: String((error as Error)?.stack ?? error) },
+    'a command broke',
+  )
+  return refuse('refused', 'Something went wrong here, so nothing was changed. The log says what, under this request.')
+}
+
+function bounded(outcome: Outcome): Outcome {
+  const fits = (each: Outcome) => JSON.stringify(each).length <= outcomeBytesMax
+  if (fits(outcome)) return outcome
+  if (outcome.ok) return { ok: true, resource: outcome.resource, id: outcome.id }
+  const { current: _left, ...problem } = outcome.problem
+  const slim = refuse(problem.kind, problem.message, problem)
+  return fits(slim) ? slim : refuse(problem.kind, problem.message.slice(0, 1_000))
+}

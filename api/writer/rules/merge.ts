@@ -1,0 +1,127 @@
+/**
+ * Two records of one person become one. Everything that refers to the duplicate refers to the survivor afterwards, the
+ * survivor takes over what it lacks, and carries the duplicate's id: histories and the ledger of letters, which are never
+ * rewritten, are read under both.
+ */
+import {
+  type AnyResource,
+  at,
+  contacts,
+  type Json,
+  leaves,
+  type Outcome,
+  type Refused,
+  refuse,
+  same,
+  withAt,
+} from '@dormouse/model'
+import type { StoredRecord } from '../../store/view.ts'
+import { propertiesOf } from '../accept.ts'
+import { followersMax } from '../derived.ts'
+import { isRefused } from '../draft.ts'
+import type { Draft } from '../handler.ts'
+import type { Link } from '../links.ts'
+import { may } from '../own.ts'
+import { followed, missing, rewrite } from '../records.ts'
+import { holdersOf } from '../references.ts'
+import { takenValues } from '../unique.ts'
+
+export function mergeContacts(draft: Draft, survivor: StoredRecord, otherId: string): Outcome {
+  const table = draft.table('contacts')
+  const other = table.get(otherId)
+  if (!other || !may(draft, 'write', contacts, other)) return missing()
+  if (other.id === survivor.id) return refuse('invalid', 'A person can’t be merged with themselves.')
+  const refused = moveReferences(draft, other, survivor)
+  if (refused) return refused
+  // Gone before the survivor takes over its address, which nobody else may have.
+  const gone = table.get(otherId) as StoredRecord
+  table.remove(otherId)
+  const left = followed(draft, contacts, gone, undefined)
+  if (left) return left
+  const now = table.get(survivor.id) as StoredRecord
+  const merged = rewrite(draft, contacts, now, union(draft, now, gone))
+  if (isRefused(merged)) return merged
+  return { ok: true, resource: 'contacts', id: survivor.id }
+}
+
+function moveReferences(draft: Draft, other: StoredRecord, survivor: StoredRecord): Refused | undefined {
+  const holdings = holdersOf(draft, contacts, other.id)
+  const many = holdings.reduce((sum, { holders }) => sum + holders.length, 0)
+  if (many > followersMax)
+    return refuse('refused', `${many} records refer to the duplicate, too many to change at once.`)
+  for (const { link, holders } of holdings)
+    for (const { id } of holders) {
+      const holder = draft.table(link.from.name).get(id)
+      const refused = holder && moveReference(draft, link, holder, other.id, survivor.id)
+      if (isRefused(refused)) return refused
+    }
+  return undefined
+}
+
+function moveReference(draft: Draft, link: Link, holder: StoredRecord, from: string, to: string): unknown {
+  const moved = pointedAt(holder, link, from, to)
+  if (Object.keys(takenValues(draft, link.from, holder, moved)).length === 0)
+    return rewrite(draft, link.from, holder, moved)
+  // Both were at the same event: one row of the two stays, and it tells the most.
+  const twin = twinOf(draft, link.from, moved)
+  draft.table(link.from.name).remove(holder.id)
+  const left = followed(draft, link.from, holder, undefined)
+  if (left || !twin) return left
+  return tellsMore(holder, twin)
+    ? rewrite(draft, link.from, twin, { ...twin, status: holder.status ?? null })
+    : undefined
+}
+
+function pointedAt(holder: StoredRecord, link: Link, from: string, to: string): StoredRecord {
+  if (link.to === undefined) return withAt(holder, `${link.path}.id`, to)
+  const held = at(holder, link.path)
+  const value = Array.isArray(held) ? [...new Set(held.map(each => (each === from ? to : each)))] : to
+  return withAt(holder, link.path, value)
+}
+
+function twinOf(draft: Draft, resource: AnyResource, moved: StoredRecord): StoredRecord | undefined {
+  for (const names of resource.unique ?? []) {
+    const [first = ''] = names
+    for (const each of draft.table(resource.name).lookup(first, String(moved[first])))
+      if (each.id !== moved.id && names.every((name: string) => same(each[name], moved[name]))) return each
+  }
+  return undefined
+}
+
+const worth = ['cancelled', 'no_show', 'waiting', 'registered', 'attended']
+const tellsMore = (one: StoredRecord, two: StoredRecord): boolean =>
+  worth.indexOf(String(one.status)) > worth.indexOf(String(two.status))
+
+/** The survivor with what it lacks. A no is stronger than a yes, whichever of the two said it. */
+function union(draft: Draft, survivor: StoredRecord, other: StoredRecord): StoredRecord {
+  let record = survivor
+  for (const { path, field, base } of leaves(contacts, propertiesOf(draft, contacts))) {
+    if (base || field.options.readOnly || path.startsWith('consent.')) continue
+    const mine = at(record, path) ?? null
+    const theirs = at(other, path) ?? null
+    if (theirs === null) continue
+    if (Array.isArray(mine) && Array.isArray(theirs)) record = withAt(record, path, [...new Set([...mine, ...theirs])])
+    else if (mine === null) record = withAt(record, path, theirs)
+  }
+  const mergedFrom = [...new Set([...idsOf(survivor), other.id, ...idsOf(other)])]
+  return { ...record, consent: consentOf(survivor, other), mail: mailOf(survivor, other, record), mergedFrom }
+}
+
+const idsOf = ({ mergedFrom }: StoredRecord): string[] => (mergedFrom as string[] | null) ?? []
+
+function consentOf(survivor: StoredRecord, other: StoredRecord): Json {
+  const mine = at(survivor, 'consent.email') ?? null
+  const theirs = at(other, 'consent.email') ?? null
+  const takes = theirs === false ? mine !== false : mine === null && theirs !== null
+  return ((takes ? other : survivor).consent ?? null) as Json
+}
+
+function mailOf(survivor: StoredRecord, other: StoredRecord, merged: StoredRecord): Json {
+  const strength = ['ok', 'soft_bouncing', 'invalid', 'unsubscribed', 'complained']
+  const of = (contact: StoredRecord) => strength.indexOf(String(at(contact, 'mail.status') ?? 'ok'))
+  const personal = of(other) >= strength.indexOf('unsubscribed') && of(other) > of(survivor)
+  // What a mail service said of an address goes with the address.
+  const withAddress =
+    survivor.email === null && merged.email === other.email && of(survivor) < strength.indexOf('unsubscribed')
+  return ((personal || withAddress ? other : survivor).mail ?? null) as Json
+}
