@@ -1,5 +1,6 @@
 /** What a fold has to write: the present records that the tail touched, projected rows, and outcomes. Reads, writes nothing. */
 
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { applied, valueAt } from './apply.ts'
 import { type Line, projectedLine, recordLine, tombstoneLine } from './codec.ts'
 import type { Place } from './compact.ts'
@@ -14,7 +15,8 @@ import type { CommittedOperation, Needs, Projection, Root, StoredRecord, TableIn
 export interface TableRows {
   collection: string
   partition?: string
-  lines: Line[]
+  /** Sorted; written out in slices, of records that were taken when the fold began. */
+  lines(): Promise<Line[]>
   rows: { exactly: number } | { change: number }
   counts?: { exactly: Record<string, number> } | { changes: [value: string, change: number][] }
 }
@@ -22,7 +24,7 @@ export interface TableRows {
 export interface ShardedRows {
   collection: string
   shards: number
-  lines: Line[]
+  lines(): Promise<Line[]>
 }
 
 export interface Gathered {
@@ -51,9 +53,9 @@ export async function gather(
   return replica.pinned(needs, () => {
     if (replica.root !== root) return undefined
     const tables = [...touched.map(each => tableRows(replica, each)), ...outcomeRows(replica, root)]
-    const projected = [...new Set(projections.map(each => each.collection))]
-      .map(collection => projectedRows(replica, root, collection, projections))
-      .filter(each => each.lines.length > 0)
+    const projected = [...new Set(projections.map(each => each.collection))].map(collection =>
+      projectedRows(replica, root, collection, projections),
+    )
     return {
       tables,
       projected,
@@ -107,9 +109,6 @@ function tableRows(replica: Replica, { collection, partition, operations }: Touc
     const record = table ? table.get(operation.id) : applied(last.get(operation.id)?.record, operation)
     last.set(operation.id, { sequence, record })
   }
-  const lines = [...last].map(([id, { sequence, record }]) =>
-    record ? recordLine(sequence, record) : tombstoneLine(sequence, id),
-  )
   const change = operations.reduce(
     (sum, { operation }) => sum + ('put' in operation ? 1 : 'drop' in operation ? -1 : 0),
     0,
@@ -117,7 +116,10 @@ function tableRows(replica: Replica, { collection, partition, operations }: Touc
   return {
     collection,
     ...(partition !== undefined && { partition }),
-    lines: sortedRun(lines),
+    lines: () =>
+      linesOf([...last], ([id, { sequence, record }]) => [
+        record ? recordLine(sequence, record) : tombstoneLine(sequence, id),
+      ]),
     rows: table ? { exactly: table.size } : { change },
     ...(countBy && {
       counts: table
@@ -171,7 +173,7 @@ function outcomeRows(replica: Replica, root: Root): TableRows[] {
   return [...byHour].map(([partition, lines]) => ({
     collection: outcomesCollection,
     partition,
-    lines: sortedRun(lines),
+    lines: async () => sortedRun(lines),
     rows: { change: lines.length },
   }))
 }
@@ -184,12 +186,28 @@ function projectedRows(
 ): ShardedRows {
   const { layout } = specOf(replica.specs, collection)
   const filling = projections.filter(projection => projection.collection === collection)
+  const operations = root.tail.flatMap(entry =>
+    (replica.tail.operations(entry) ?? []).map((operation, index) => ({ entry, operation, index })),
+  )
+  const project = ({ entry, operation, index }: (typeof operations)[number]): Line[] =>
+    filling
+      .flatMap(projection => projection.rows(operation, entry, index))
+      .map(({ key, id, row }) => projectedLine(entry.sequence, key, id, row))
+  return {
+    collection,
+    shards: layout.kind === 'sharded' ? layout.shards : 1,
+    lines: () => linesOf(operations, project),
+  }
+}
+
+/** Items to lines a slice, then the rest of the event loop has its turn. */
+const itemsPerSlice = 2_000
+
+async function linesOf<T>(items: readonly T[], write: (item: T) => readonly Line[]): Promise<Line[]> {
   const lines: Line[] = []
-  for (const entry of root.tail)
-    for (const [index, operation] of (replica.tail.operations(entry) ?? []).entries())
-      for (const projection of filling)
-        for (const { key, id, row } of projection.rows(operation, entry, index))
-          lines.push(projectedLine(entry.sequence, key, id, row))
-  const shards = layout.kind === 'sharded' ? layout.shards : 1
-  return { collection, shards, lines: sortedRun(lines) }
+  for (const [index, item] of items.entries()) {
+    if (index > 0 && index % itemsPerSlice === 0) await nextTurn()
+    for (const line of write(item)) lines.push(line)
+  }
+  return sortedRun(lines)
 }

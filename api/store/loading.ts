@@ -1,5 +1,6 @@
 /** Brings a table in memory from the sequence it has to what a manifest says, reading only the segments that tell it more. */
 import { unpackLines, unpackRows } from './codec.ts'
+import type { Leanness } from './lean.ts'
 import { readBody, type SegmentRef, type TableManifest } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
 import type { MemoryTable } from './table.ts'
@@ -10,6 +11,7 @@ const readsAtOnce = 8
 
 export interface LoadingDeps {
   objects: ObjectStore
+  leanness: Leanness
   upcast?(record: StoredRecord): StoredRecord
 }
 
@@ -18,7 +20,7 @@ export interface LoadingDeps {
  * each row it puts is the newest of its id at the manifest, or is replaced by a newer one the next time.
  */
 export async function loadTable(
-  { objects, upcast = same }: LoadingDeps,
+  { objects, leanness, upcast = same }: LoadingDeps,
   table: MemoryTable,
   manifest: TableManifest,
   since: number,
@@ -29,7 +31,10 @@ export async function loadTable(
   const put = (rows: StoredRecord[], _: number[], deleted: boolean[]) => {
     for (const [index, row] of rows.entries())
       if (deleted[index]) table.remove(row.id)
-      else table.put(upcast(row))
+      else {
+        leanness.lean(row)
+        table.put(upcast(row))
+      }
   }
   await eachBody(
     objects,

@@ -22,17 +22,23 @@ export function sortedRun(lines: readonly Line[]): Line[] {
 
 /** Runs from oldest to newest into one; of an id the line of the highest sequence stays, tombstones too. */
 export async function mergeRuns(runs: readonly Line[][]): Promise<Line[]> {
-  let merged: Line[] = []
+  let merged = [...runs]
   let sinceTurn = 0
-  for (const run of runs) {
-    merged = mergeTwo(merged, run)
-    sinceTurn += merged.length
-    if (sinceTurn > linesPerSlice) {
-      sinceTurn = 0
-      await nextTurn()
+  // Neighbours in pairs, so that a line is copied log(runs) times.
+  while (merged.length > 1) {
+    const next: Line[][] = []
+    for (let pair = 0; pair < merged.length; pair += 2) {
+      const [older, newer] = [merged[pair] as Line[], merged[pair + 1]]
+      next.push(newer ? mergeTwo(older, newer) : older)
+      sinceTurn += older.length + (newer?.length ?? 0)
+      if (sinceTurn > linesPerSlice) {
+        sinceTurn = 0
+        await nextTurn()
+      }
     }
+    merged = next
   }
-  return merged
+  return merged[0] ?? []
 }
 
 function mergeTwo(older: readonly Line[], newer: readonly Line[]): Line[] {

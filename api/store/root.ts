@@ -16,7 +16,7 @@ export const rootBytesMax = 64 * 1024
 export const tailBytesMax = 32 * 1024
 export const tailCommitsMax = 64
 /** Gzipped operations that the tail's chunks may hold before a fold: what a cold reader has to replay one by one. */
-export const tailChunkBytesMax = 4 * 1024 * 1024
+export const tailChunkBytesMax = 2 * 1024 * 1024
 /** Larger operations go into a log chunk, and the root holds a pointer. */
 export const inlineOperationsBytesMax = 8 * 1024
 /** Larger results of commands go there too. */

@@ -46,7 +46,7 @@ export class SegmentWriter {
 
   async table({ collection, partition, lines, rows, counts }: TableRows): Promise<void> {
     const before = await this.#tableManifest(collection, partition)
-    const deltas = await this.#withDelta(collection, partition ?? 'delta', before.deltas, lines)
+    const deltas = await this.#withDelta(collection, partition ?? 'delta', before.deltas, await lines())
     const counted = !counts
       ? undefined
       : 'exactly' in counts
@@ -71,7 +71,9 @@ export class SegmentWriter {
   async sharded({ collection, shards, lines }: ShardedRows): Promise<void> {
     const key = this.#deps.root.manifests[collection]
     const before = key ? await this.#deps.manifests.read<ShardedManifest>(key) : emptySharded(collection, shards)
-    const deltas = await this.#withDelta(collection, 'delta', before.deltas, lines)
+    const rows = await lines()
+    if (rows.length === 0) return
+    const deltas = await this.#withDelta(collection, 'delta', before.deltas, rows)
     this.#manifests[collection] = await this.#write(
       { ...before, sequence: this.#deps.root.sequence, deltas },
       collection,

@@ -5,6 +5,7 @@
  */
 import { applied } from './apply.ts'
 import { partitionOf, type Specs, specOf } from './layout.ts'
+import { Leanness } from './lean.ts'
 import { loadTable } from './loading.ts'
 import type { ManifestCache, PartitionedManifest, TableManifest } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
@@ -40,6 +41,7 @@ export class Tables {
   readonly #deps: TablesDeps
   /** Whole collections under their name, partitions under name and partition. */
   readonly #held = new Map<string, Held>()
+  readonly #leanness = new Leanness()
   #uses = 0
 
   constructor(deps: TablesDeps) {
@@ -114,6 +116,7 @@ export class Tables {
 
   #change(held: Held, operation: CommittedOperation): void {
     const { upcast } = specOf(this.#deps.specs, held.collection)
+    if ('put' in operation) this.#leanness.lean(operation.put)
     const after = applied(held.table.get(operation.id), operation)
     if (!after) held.table.remove(operation.id)
     else held.table.put('put' in operation && upcast ? upcast(after) : after)
@@ -127,7 +130,12 @@ export class Tables {
       const manifest = await this.#manifest(root, held)
       const upcast = specOf(specs, held.collection).upcast
       if (manifest)
-        await loadTable({ objects, ...(upcast && { upcast }) }, held.table, manifest, Math.max(0, held.sequence))
+        await loadTable(
+          { objects, leanness: this.#leanness, ...(upcast && { upcast }) },
+          held.table,
+          manifest,
+          Math.max(0, held.sequence),
+        )
       held.sequence = folded
     }
     // The root may have moved on meanwhile: its tail is applied where it still follows on what the table has.
