@@ -22,6 +22,7 @@ export interface Batch {
 /** One record that the command under way has changed. */
 interface Touch {
   on: string
+  partition: string | undefined
   overlay: Overlay
   id: string
   before: StoredRecord | undefined
@@ -39,7 +40,10 @@ export function openBatch(view: View, now: string, addressHash: (address: string
     const key = partition === undefined ? collection : `${collection}\0${partition}`
     let overlay = overlays.get(key)
     if (!overlay) {
-      overlay = new Overlay(partition === undefined ? view.table(collection) : view.partition(collection, partition))
+      overlay =
+        partition === undefined
+          ? new Overlay(view.table(collection))
+          : new Overlay(view.partition(collection, partition), partition)
       overlays.set(key, overlay)
     }
     return overlay
@@ -120,23 +124,12 @@ class CommandDraft implements Draft {
   }
 
   /** What the command did, one operation a record. What came back to where it was is no change. */
-  finish(): Operation[] {
-    return this.#order.flatMap(({ on, overlay, id, before, remade }): Operation[] => {
-      const after = overlay.get(id)
-      if (!before) return after ? [{ on, id, put: after }] : []
-      if (!after) return [{ on, id, drop: before }]
-      if (remade)
-        return [
-          { on, id, drop: before },
-          { on, id, put: after },
-        ]
-      const { set, was } = diff(before, after)
-      if (Object.keys(set).every(path => keptWithEveryChange.has(path))) {
-        overlay.write(id, before)
-        return []
-      }
-      return [{ on, id, set, was }]
-    })
+  finish(): (Operation & { in?: string })[] {
+    return this.#order.flatMap(touch =>
+      operationsOf(touch).map(operation =>
+        touch.partition === undefined ? operation : { ...operation, in: touch.partition },
+      ),
+    )
   }
 
   #tableOver(on: string, overlay: Overlay): DraftTable {
@@ -207,7 +200,15 @@ class CommandDraft implements Draft {
     }
     const known = touches.get(id)
     if (known) return known
-    const touch: Touch = { on, overlay, id, before: overlay.get(id), raised: false, remade: false }
+    const touch: Touch = {
+      on,
+      partition: overlay.partition,
+      overlay,
+      id,
+      before: overlay.get(id),
+      raised: false,
+      remade: false,
+    }
     touches.set(id, touch)
     this.#order.push(touch)
     this.#journal.push(() => {
@@ -221,6 +222,19 @@ class CommandDraft implements Draft {
     while (this.#journal.length > mark) this.#journal.pop()?.()
   }
 }
+
+function operationsOf({ on, overlay, id, before, remade }: Touch): Operation[] {
+  const after = overlay.get(id)
+  if (!before) return after ? [{ on, id, put: after }] : []
+  if (!after) return [{ on, id, drop: before }]
+  if (remade) return [drop(on, before), { on, id, put: after }]
+  const { set, was } = diff(before, after)
+  if (!Object.keys(set).every(path => keptWithEveryChange.has(path))) return [{ on, id, set, was }]
+  overlay.write(id, before)
+  return []
+}
+
+const drop = (on: string, record: StoredRecord): Operation => ({ on, id: record.id, drop: record })
 
 const keptWithEveryChange = new Set(['version', 'updatedAt', 'updatedBy'])
 

@@ -12,8 +12,11 @@ export class Overlay {
   /** Path → value → ids, over the changed records alone; built at the first lookup of a path. */
   readonly #indexes = new Map<string, Map<string, Set<string>>>()
   #size: number
+  /** Of a partitioned collection: which one this is. */
+  readonly partition: string | undefined
 
-  constructor(base: Table) {
+  constructor(base: Table, partition?: string) {
+    this.partition = partition
     this.#base = base
     this.#size = base.size
   }

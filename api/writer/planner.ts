@@ -4,10 +4,11 @@
  * with reading staged payloads throws, and the batch comes again.
  */
 import { type Actor, type Command, type Json, type Outcome, type Refused, refuse } from '@dormouse/model'
+import { collectionSpecs } from '../collections.ts'
 import type { ReceivedMessage } from '../command/queue.ts'
 import type { Log } from '../log.ts'
 import type { ObjectStore } from '../store/objects.ts'
-import type { Needs, Plan, Planner } from '../store/view.ts'
+import type { CollectionSpec, Needs, Plan, Planner } from '../store/view.ts'
 import { effectiveActor } from './authorise.ts'
 import { readMessage } from './commands.ts'
 import { type Batch, isRefused, openBatch } from './draft.ts'
@@ -20,8 +21,10 @@ export interface PlannerDeps {
   staging: ObjectStore
   addressHash(address: string): string
   log: Log
-  /** Keeps a copy of a message that nobody could read. Called again with the same message after a redelivery. */
+  /** Keeps a copy of a message that nobody could read (`quarantineIn`). Called again with it after a redelivery. */
   quarantine?(message: ReceivedMessage, why: string): Promise<void>
+  /** The store's collections: what a command needs beyond them would be asked of the store for ever. */
+  specs?: readonly CollectionSpec[]
 }
 
 /** Everybody who waits reads the outcome: a larger one keeps its verdict, not its details. */
@@ -55,7 +58,8 @@ export function writerPlanner(deps: PlannerDeps): Planner<ReceivedMessage> {
         if (!prepared) throw new Error(`message ${message.number} was decided before it was prepared`)
         const actor = prepared.kind === 'command' ? prepared.command.actor.id : prepared.actor
         // Sent twice before the first was decided: the second is answered, not done.
-        const outcome = decided.get(message.commandId) ?? bounded(decideOne(batch, by, prepared, now, deps.log))
+        const outcome =
+          decided.get(message.commandId) ?? outcomeFor(prepared, decideOne(batch, by, prepared, now, deps.log))
         decided.set(message.commandId, outcome)
         commands.push({ id: message.commandId, actor, outcome })
       }
@@ -80,10 +84,21 @@ async function prepareOne(message: ReceivedMessage, deps: PlannerDeps): Promise<
   }
   try {
     const needs = unionOf([{ collections: ['staff'] }, handler.needs(command, rows)])
+    checkNeeds(needs, deps.specs ?? collectionSpecs)
     return { kind: 'command', command, rows, handler, needs }
   } catch (error) {
     return { kind: 'refused', actor: command.actor.id, outcome: broken(command, error, deps.log), needs: {} }
   }
+}
+
+function checkNeeds({ collections = [], partitions = [], keys = [] }: Needs, specs: readonly CollectionSpec[]): void {
+  const layouts = new Map(specs.map(({ name, layout }) => [name, layout.kind]))
+  const wrong = [
+    ...collections.filter(name => !layouts.has(name)),
+    ...partitions.filter(([name, id]) => layouts.get(name) !== 'partitioned' || !id).map(pair => pair.join('/')),
+    ...keys.filter(([name, key]) => layouts.get(name) !== 'sharded' || !key).map(pair => pair.join('/')),
+  ]
+  if (wrong.length > 0) throw new Error(`it needs ${wrong.join(', ')}, which no store has`)
 }
 
 /** Nothing in here does I/O, so an exception is a fault of the handler: committed as a refusal, or it would block for ever. */
@@ -107,6 +122,12 @@ function broken(command: Command, error: unknown, log: Log): Refused {
     'a command broke',
   )
   return refuse('refused', 'Something went wrong here, so nothing was changed. The log says what, under this request.')
+}
+
+/** What its sender asked under this id goes back with the answer. */
+function outcomeFor(prepared: Prepared, outcome: Outcome): Outcome {
+  const fingerprint = prepared.kind === 'command' ? prepared.command.fingerprint : undefined
+  return fingerprint === undefined ? bounded(outcome) : { ...bounded(outcome), fingerprint }
 }
 
 function bounded(outcome: Outcome): Outcome {

@@ -6,6 +6,7 @@ import {
   type AnyResource,
   idPattern,
   type Json,
+  ownershipOf,
   type Refused,
   reach,
   refuse,
@@ -123,15 +124,16 @@ function settle(
   trusted: boolean,
 ): StoredRecord | Refused {
   const seen = withComputed(resource, shownThrough(draft, resource, accepted))
-  // The row as merged is authorised, not only the patch: nobody gives a record away or takes one.
-  if (!trusted) {
-    const refused = mayNotHold(draft, resource, seen)
-    if (refused) return refused
-  }
+  // The row as merged is authorised, not only the patch: nobody gives a record away or takes one. Where it belongs to
+  // what it refers to, that must be there first: somebody else's is as good as missing.
+  const isNamed = ownershipOf(resource)?.kind === 'staff'
+  const taking = trusted ? undefined : mayNotHold(draft, resource, seen)
+  if (taking && isNamed) return taking
   const taken = takenValues(draft, resource, before, seen)
   if (some(taken)) return refuse('conflict', Object.values(taken)[0] as string, { errors: taken })
   const dangling = danglingReferences(draft, resource, before, seen, trusted)
   if (some(dangling)) return invalid(dangling)
+  if (taking) return taking
   const broken = brokenRules(draft, resource, before, seen)
   if (broken) return broken
   // The resource's own rules, then the move, then once more what their changes have made different.

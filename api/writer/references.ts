@@ -61,7 +61,7 @@ function leadsSomewhere(draft: Draft, link: Link, { to, id }: Target, trusted: b
   const found = draft.table(to).get(id)
   if (!found) return false
   // A place in a pipeline can be given by whoever may move the record, and whose it is was decided before.
-  return trusted || link.stage || link.path === link.from.own || may(draft, 'read', resource, found)
+  return trusted || link.stage || (to === 'staff' && link.path === link.from.own) || may(draft, 'read', resource, found)
 }
 
 const nowhere = (to: string): string => `There is no such ${resourceNamed(to)?.label[0].toLowerCase() ?? 'record'}.`

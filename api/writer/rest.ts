@@ -6,6 +6,7 @@ import {
   type Command,
   included,
   inputSchema,
+  isPlain,
   type Json,
   type Outcome,
   type Refused,
@@ -26,7 +27,8 @@ import { rulesOf } from './rules/index.ts'
 
 const resource = z.string().max(100)
 const id = z.string().max(200)
-const values = z.record(z.string(), z.unknown()).transform(given => given as Record<string, Json>)
+/** As it is: the model's schemas look into it, and want to see what must not be in there. */
+const values = z.custom<Record<string, Json>>(isPlain)
 const ifVersion = z.number().int().optional()
 
 /** `Input` is what arrived, checked; a wrong one is refused by name and needs nothing. */

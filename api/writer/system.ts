@@ -1,5 +1,5 @@
 /** Commands of the product itself: entries of the log, and batches of records (sample data, files from a bank). */
-import { type Json, type Problem, type Refused, refuse, resourceNamed } from '@dormouse/model'
+import { isPlain, type Json, type Problem, type Refused, refuse, resourceNamed } from '@dormouse/model'
 import { z } from 'zod'
 import type { Needs, StoredRecord } from '../store/view.ts'
 import { isRefused } from './draft.ts'
@@ -8,7 +8,7 @@ import { needsOf, unionOf } from './needs.ts'
 import { createRecord, updateRecord } from './records.ts'
 import { deleteRecord } from './removals.ts'
 
-const values = z.record(z.string(), z.unknown()).transform(given => given as Record<string, Json>)
+const values = z.custom<Record<string, Json>>(isPlain)
 const name = z.string().max(100)
 const id = z.string().max(200)
 

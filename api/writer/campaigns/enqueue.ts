@@ -3,19 +3,12 @@
  * of a delivery is campaign and person, and whoever is in the ledger already is passed by.
  */
 import { blank, deliveries as deliveriesResource, type Json, type Outcome, refuse } from '@dormouse/model'
+import type { AudienceRow } from '../../campaigns/audience.ts'
 import type { StoredRecord } from '../../store/view.ts'
 import type { Draft, DraftTable, Handler } from '../handler.ts'
 import { idsOf } from './actions.ts'
 import { type Attempt, attemptsOf, changesFor, gotIt, queuedAgain, retriable, stateOf } from './attempts.ts'
 import { statusOf, type Wave, wavesJson, wavesOf } from './status.ts'
-
-/** A line of the staged audience (`api/campaigns/audience.ts`). */
-export interface AudienceRow {
-  contactId: string
-  address: string | null
-  /** Why this person gets no mail; absent: they get one. */
-  skip?: string
-}
 
 interface EnqueueInput {
   campaignId: string
@@ -119,21 +112,19 @@ class Taker {
   }
 }
 
-interface ReadyInput extends EnqueueInput {
-  total: number
-}
-
 /** The wave's deliveries are all in the ledger. The first wave's end is the beginning of sending. */
 export const ready: Handler = {
   needs: command => {
-    const { campaignId } = command.input as unknown as ReadyInput
+    const { campaignId } = command.input as unknown as EnqueueInput
     return { collections: ['campaigns'], partitions: [['deliveries', campaignId]] }
   },
   decide(draft, command): Outcome {
-    const { campaignId, run, wave, total } = command.input as unknown as ReadyInput
+    const { campaignId, run, wave } = command.input as unknown as EnqueueInput
     const campaign = draft.table('campaigns').get(campaignId)
     if (!campaign) return refuse('missing', 'There is no such campaign.')
     if (campaign.run !== run) return refuse('conflict', 'Another worker has taken this campaign over.')
+    let total = 0
+    for (const delivery of draft.table('deliveries', campaignId).values()) if (delivery.wave === wave) total++
     const waves = wavesOf(campaign).map(each => (each.wave === wave ? { ...each, ready: true, total } : each))
     const status = statusOf(campaign) === 'preparing' ? 'sending' : statusOf(campaign)
     draft.table('campaigns').set(campaignId, { waves: wavesJson(waves), status }, { quiet: true })

@@ -7,46 +7,12 @@
  */
 import { type Json, normaliseEmail, type Outcome, refuse } from '@dormouse/model'
 import { addressOf, whyNotMailable } from '../../campaigns/mailable.ts'
+import type { Intent, ReportedOutcome, ReportInput, ReportResult, Result } from '../../campaigns/reporting.ts'
 import type { StoredRecord } from '../../store/view.ts'
 import type { Draft, DraftTable, Handler } from '../handler.ts'
 import { type Attempt, attemptsOf, changesFor, settled, stateOf, triesMax } from './attempts.ts'
 import { mailRulesOf, peopleCollections, personOf } from './people.ts'
 import { statusOf } from './status.ts'
-
-/** `released`: never handed to the mail service. `uncertain`: perhaps. */
-export type Result = 'accepted' | 'failed_temporary' | 'failed_permanent' | 'released' | 'uncertain'
-
-export interface ReportedOutcome {
-  contactId: string
-  attempt: number
-  result: Result
-  at: string
-  messageId?: string
-  reason?: string
-}
-
-export interface Intent {
-  contactId: string
-  /** The address the mail is rendered for. */
-  address: string
-}
-
-export interface ReportInput {
-  campaignId: string
-  run: number
-  outcomes: ReportedOutcome[]
-  intents: Intent[]
-}
-
-export interface ReportResult {
-  status: string
-  /** Why nothing was granted: an older run, or the campaign's state. */
-  stopped?: 'overtaken' | 'not sending'
-  /** Who may not be written to now: `changed` is rendered again, `skipped` is settled. */
-  refused?: Record<string, 'changed' | 'skipped'>
-  /** Number of the try, where it is not the first. */
-  attempts?: Record<string, number>
-}
 
 export const report: Handler = {
   needs: command => {
