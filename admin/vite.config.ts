@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -7,6 +9,13 @@ const api = 'http://127.0.0.1:4000'
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
+  resolve: {
+    // React Router names its development build for everybody; the production build is the same without its warnings.
+    alias: [
+      { find: /^react-router$/, replacement: production('react-router', 'index.mjs') },
+      { find: /^react-router\/dom$/, replacement: production('react-router', 'dom-export.mjs') },
+    ],
+  },
   server: { host: '127.0.0.1', port: 4001, proxy: { '/api': api, '/u': api } },
   build: {
     target: 'es2023',
@@ -28,3 +37,8 @@ export default defineConfig({
     },
   },
 })
+
+function production(name: string, file: string): string {
+  const development = fileURLToPath(import.meta.resolve(name))
+  return join(dirname(dirname(development)), 'production', file)
+}

@@ -21,14 +21,17 @@ interface ClientOptions {
   method?: string
   body?: unknown
   headers?: HeadersInit
-  signal?: AbortSignal
+  signal?: AbortSignal | null
 }
 
 async function client(url: string, options: ClientOptions = {}) {
   const headers = Object.fromEntries(new Headers(options.headers))
   if (typeof options.body === 'string') headers['content-type'] = 'application/json'
   try {
-    const reply = await request<any>(options.method ?? 'GET', url, options.body, { headers, signal: options.signal })
+    const reply = await request<any>(options.method ?? 'GET', url, options.body, {
+      headers,
+      signal: options.signal ?? undefined,
+    })
     return { status: reply.status, headers: reply.headers, body: '', json: reply.json }
   } catch (error) {
     throw error instanceof ApiError ? asHttpError(error) : error
@@ -68,11 +71,21 @@ export const dataProvider: DataProvider = {
   },
 
   async updateMany(resource, { ids, data }) {
-    return { data: await bulkPatches(resource, ids.map(id => ({ id: String(id), patch: data }))) }
+    return {
+      data: await bulkPatches(
+        resource,
+        ids.map(id => ({ id: String(id), patch: data })),
+      ),
+    }
   },
 
   async deleteMany(resource, { ids }) {
-    return { data: await bulk(resource, ids.map(id => ({ op: 'delete', id: String(id) }))) }
+    return {
+      data: await bulk(
+        resource,
+        ids.map(id => ({ op: 'delete', id: String(id) })),
+      ),
+    }
   },
 }
 
@@ -96,7 +109,10 @@ export function same(one: unknown, other: unknown): boolean {
 }
 
 /** A patch of its own for each record, in one command. */
-export const bulkPatches = (resource: string, patches: { id: string; patch: Record<string, Json> }[]): Promise<string[]> =>
+export const bulkPatches = (
+  resource: string,
+  patches: { id: string; patch: Record<string, Json> }[],
+): Promise<string[]> =>
   bulk(
     resource,
     patches.map(each => ({ op: 'update', ...each })),
@@ -127,6 +143,7 @@ async function bulk(resource: string, operations: BulkOperation[]): Promise<stri
       else refused.push(outcome.problem?.message ?? '')
     })
   }
-  if (refused.length > 0) throw new HttpError(`${refused.length} of ${operations.length}: ${refused[0]}`, 422, { errors: {} })
+  if (refused.length > 0)
+    throw new HttpError(`${refused.length} of ${operations.length}: ${refused[0]}`, 422, { errors: {} })
   return done
 }

@@ -10,7 +10,13 @@ import type { FilterProps } from './view.ts'
 const offeredMax = 25
 
 /** Any of these records. `only` narrows down what is offered. */
-export function ReferenceFilter({ label, get, set, to, only }: FilterProps & { to: string; only?: Record<string, unknown> }) {
+export function ReferenceFilter({
+  label,
+  get,
+  set,
+  to,
+  only,
+}: FilterProps & { to: string; only?: Record<string, unknown> }) {
   const present = get('')
   const ids = (Array.isArray(present) ? present : present == null ? [] : [present]).map(String)
   const [opened, setOpened] = useState(false)

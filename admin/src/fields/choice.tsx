@@ -1,14 +1,9 @@
 import { choiceLabel, type WithChoices } from '@dormouse/model'
-import { SelectInput, useTranslate } from 'react-admin'
+import { useTranslate } from 'react-admin'
 import { AnyOfFilter, type Option } from './filters.tsx'
-import { inputProps } from './inputs.tsx'
 import { type FieldPlace, view } from './view.ts'
 
 export const choice = view<WithChoices>({
-  Input: props => {
-    const options = useOptions(props)
-    return <SelectInput {...inputProps(props)} choices={options} translateChoice={false} sx={{ maxWidth: { sm: 400 } }} />
-  },
   Show: props => <span>{useChoiceLabel(props)(props.value)}</span>,
   Filter: props => <AnyOfFilter {...props} options={useOptions(props)} />,
 })

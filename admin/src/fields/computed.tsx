@@ -1,9 +1,8 @@
 import { behaving, viewOf } from './registry.ts'
-import type { FieldView, FilterProps, InputProps, ValueProps } from './view.ts'
+import type { FieldView, FilterProps, ValueProps } from './view.ts'
 
 /** Shown as what it results in; never an input, because nobody types it. */
 export const computed: FieldView = {
-  Input: (_props: InputProps) => null,
   Show: (props: ValueProps) => {
     const field = behaving(props.field)
     const { Show } = viewOf(field)

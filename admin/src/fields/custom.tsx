@@ -5,7 +5,6 @@ import type { FieldView } from './view.ts'
  * the screens show those (`usePlaces`).
  */
 export const custom: FieldView = {
-  Input: () => null,
   Show: () => null,
   Cell: () => null,
   Filter: undefined,

@@ -1,30 +1,14 @@
 import type { DateTimeOptions } from '@dormouse/model'
-import { DateTimeInput } from 'react-admin'
 import { useWhen } from '../screens/moments.ts'
 import { useSettings } from '../settings.ts'
 import { RangeFilter } from './filters.tsx'
-import { inputProps } from './inputs.tsx'
-import { type InputProps, type ValueProps, view } from './view.ts'
+import { type ValueProps, view } from './view.ts'
 import { fromWallTime, toWallTime } from './wall-time.ts'
 
 export const dateTime = view<DateTimeOptions>({
-  Input: MomentInput,
   Show: Moment,
   Filter: props => <MomentFilter {...props} />,
 })
-
-/** Typed as the clock on the organisation's wall shows it, kept in UTC. */
-function MomentInput(props: InputProps<DateTimeOptions>) {
-  const { timeZone } = useSettings()
-  return (
-    <DateTimeInput
-      {...inputProps(props)}
-      parse={typed => (typed ? (fromWallTime(typed, timeZone) ?? typed) : null)}
-      format={value => (value ? toWallTime(String(value), timeZone) : '')}
-      sx={{ maxWidth: { sm: 260 } }}
-    />
-  )
-}
 
 function Moment({ value }: ValueProps<DateTimeOptions>) {
   const when = useWhen()
@@ -42,7 +26,9 @@ function MomentFilter(props: Parameters<typeof RangeFilter>[0] | any) {
     <RangeFilter
       {...props}
       type="date"
-      toWire={(day, end) => (day ? fromWallTime(`${day}T${end === 'from' ? '00:00' : '23:59:59.999'}`, timeZone) : undefined)}
+      toWire={(day, end) =>
+        day ? fromWallTime(`${day}T${end === 'from' ? '00:00' : '23:59:59.999'}`, timeZone) : undefined
+      }
       fromWire={value => (value ? toWallTime(String(value), timeZone).slice(0, 10) : '')}
     />
   )

@@ -2,24 +2,15 @@ import type { FlagOptions } from '@dormouse/model'
 import CheckIcon from '@mui/icons-material/CheckOutlined'
 import NoIcon from '@mui/icons-material/RemoveOutlined'
 import { ToggleButton, ToggleButtonGroup } from '@mui/material'
-import { BooleanInput, NullableBooleanInput, useTranslate } from 'react-admin'
+import { useTranslate } from 'react-admin'
 import { Named } from './filters.tsx'
-import { inputProps } from './inputs.tsx'
-import { type FilterProps, type InputProps, type ValueProps, view } from './view.ts'
+import { type FilterProps, type ValueProps, view } from './view.ts'
 
 export const flag = view<FlagOptions>({
-  Input: FlagInput,
   Show: ({ value }) => <Word value={value} />,
   Cell: FlagCell,
   Filter: FlagFilter,
 })
-
-/** A switch where it is yes or no; a choice of three where "not known" is an answer too. */
-function FlagInput(props: InputProps<FlagOptions>) {
-  const { required, initial } = props.field.options
-  if (required || typeof initial === 'boolean') return <BooleanInput {...inputProps(props)} disabled={props.readOnly} />
-  return <NullableBooleanInput {...inputProps(props)} disabled={props.readOnly} />
-}
 
 function Word({ value }: { value: boolean }) {
   const translate = useTranslate()

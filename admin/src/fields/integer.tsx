@@ -2,11 +2,9 @@ import type { NumberOptions } from '@dormouse/model'
 import { useLocale } from 'react-admin'
 import { region } from '../screens/moments.ts'
 import { RangeFilter } from './filters.tsx'
-import { NumericInput } from './inputs.tsx'
 import { type ValueProps, view } from './view.ts'
 
 export const integer = view<NumberOptions>({
-  Input: props => <NumericInput {...props} min={props.field.options.min} max={props.field.options.max} step={1} />,
   Show: NumberValue,
   Filter: props => <RangeFilter {...props} type="number" />,
 })

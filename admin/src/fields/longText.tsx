@@ -1,12 +1,9 @@
 import type { LongTextOptions } from '@dormouse/model'
 import { Box } from '@mui/material'
-import { TextInput } from 'react-admin'
 import { ContainsFilter } from './filters.tsx'
-import { inputProps } from './inputs.tsx'
 import { view } from './view.ts'
 
 export const longText = view<LongTextOptions>({
-  Input: props => <TextInput {...inputProps(props)} multiline minRows={3} maxRows={16} />,
   Show: ({ value }) => (
     <Box component="span" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
       {value}

@@ -1,11 +1,10 @@
 /** Fields made of fields (an address, a consent): each part is shown by the view of its own kind. */
 import { type Field, kindOf } from '@dormouse/model'
-import { Box, FormHelperText, Typography } from '@mui/material'
-import { useId } from 'react'
+import { Box } from '@mui/material'
 import { useTranslate } from 'react-admin'
 import { Named } from './filters.tsx'
 import { viewOf } from './registry.ts'
-import { type FieldPlace, type FilterProps, type InputProps, isEmpty, type ValueProps } from './view.ts'
+import { type FieldPlace, type FilterProps, isEmpty, type ValueProps } from './view.ts'
 
 /** The parts of a field, as places of their own: `address` → `address.line1`, `address.city`... */
 export function useParts(place: FieldPlace): FieldPlace[] {
@@ -16,30 +15,6 @@ export function useParts(place: FieldPlace): FieldPlace[] {
     const label = translate(`resources.${place.resource}.fields.${path}`, { _: field.options.label ?? name })
     return { resource: place.resource, path, field, label }
   })
-}
-
-export function PartsInput({ help, readOnly, ...place }: InputProps) {
-  const id = useId()
-  const parts = useParts(place)
-  return (
-    <Box component="fieldset" aria-labelledby={id} sx={{ border: 0, p: 0, m: 0, mb: 1, minWidth: 0 }}>
-      <Typography id={id} component="h3" variant="h3" sx={{ mt: 1, mb: 0.5 }}>
-        {place.label}
-      </Typography>
-      {help && <FormHelperText>{help}</FormHelperText>}
-      <Box sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, columnGap: 2 }}>
-        {parts.map(part => {
-          const { Input } = viewOf(part.field)
-          const { help: partHelp, required, readOnly: kept } = part.field.options
-          return (
-            <Box key={part.path} sx={{ minWidth: 0 }}>
-              <Input {...part} help={partHelp} required={required} readOnly={readOnly || kept} />
-            </Box>
-          )
-        })}
-      </Box>
-    </Box>
-  )
 }
 
 /** On the record's page: the filled-in parts, each with its name. */
@@ -94,7 +69,9 @@ export function PartsFilter({ get, set, names, ...place }: FilterProps & { names
         <Filter
           {...part}
           get={suffix => get(below + suffix)}
-          set={changes => set(Object.fromEntries(Object.entries(changes).map(([suffix, value]) => [below + suffix, value])))}
+          set={changes =>
+            set(Object.fromEntries(Object.entries(changes).map(([suffix, value]) => [below + suffix, value])))
+          }
         />
       </Box>
     )

@@ -1,11 +1,9 @@
 import type { PhoneOptions } from '@dormouse/model'
 import { Link } from '@mui/material'
 import { ContainsFilter } from './filters.tsx'
-import { LineInput } from './inputs.tsx'
 import { view } from './view.ts'
 
 export const phone = view<PhoneOptions>({
-  Input: props => <LineInput {...props} type="tel" />,
   Show: ({ value }) => <Link href={`tel:${value.replace(/[^\d+]/g, '')}`}>{value}</Link>,
   Cell: ({ value }) => <span style={{ whiteSpace: 'nowrap' }}>{value}</span>,
   Filter: ContainsFilter,

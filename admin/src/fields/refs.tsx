@@ -1,41 +1,19 @@
 import type { WithTarget } from '@dormouse/model'
 import { Box } from '@mui/material'
-import { AutocompleteArrayInput, ReferenceArrayInput, useTranslate } from 'react-admin'
-import { may } from '../authProvider.ts'
-import { titleOf } from '../screens/titles.ts'
-import { inputProps } from './inputs.tsx'
+import { useTranslate } from 'react-admin'
 import { ReferenceFilter } from './ReferenceFilter.tsx'
 import { RecordLink, RecordName } from './ref.tsx'
-import { searchFor, sortOf } from './references.ts'
-import { type InputProps, type ValueProps, view } from './view.ts'
+import { type ValueProps, view } from './view.ts'
 
-const offeredMax = 25
 /** Names on a record's page, and in a cell of a table; the rest is counted. */
 const shownMax = 30
 const cellMax = 2
 
 export const refs = view<WithTarget>({
-  Input: RecordsBox,
   Show: props => <Records {...props} max={shownMax} />,
   Cell: props => <Records {...props} max={cellMax} plain />,
   Filter: props => <ReferenceFilter {...props} to={props.field.options.to} />,
 })
-
-function RecordsBox(props: InputProps<WithTarget>) {
-  const { to } = props.field.options
-  if (!may('read', to)) return null
-  return (
-    <ReferenceArrayInput source={props.path} reference={to} perPage={offeredMax} sort={sortOf(to)}>
-      <AutocompleteArrayInput
-        {...inputProps(props)}
-        optionText={record => titleOf(to, record)}
-        filterToQuery={searchFor(to)}
-        parse={value => value ?? []}
-        format={value => value ?? []}
-      />
-    </ReferenceArrayInput>
-  )
-}
 
 function Records({ value, field, max, plain }: ValueProps<WithTarget> & { max: number; plain?: boolean }) {
   const translate = useTranslate()

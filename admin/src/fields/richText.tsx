@@ -4,16 +4,9 @@ import { ContainsFilter } from './filters.tsx'
 import { firstLine } from './longText.tsx'
 import { view } from './view.ts'
 
-// The editor weighs more than the whole list screen: it comes when a form asks for it.
-const Editor = lazy(async () => ({ default: (await import('./richText.editor.tsx')).Editor }))
 const Sanitised = lazy(async () => ({ default: (await import('./richText.editor.tsx')).Sanitised }))
 
 export const richText = view<RichTextOptions>({
-  Input: props => (
-    <Suspense fallback={null}>
-      <Editor {...props} />
-    </Suspense>
-  ),
   Show: ({ value }) => (
     <Suspense fallback={null}>
       <Sanitised html={value} />
@@ -25,5 +18,6 @@ export const richText = view<RichTextOptions>({
 
 /** The words of some HTML. An inert document runs no script and loads no picture. */
 export function textOf(html: string): string {
-  return new DOMParser().parseFromString(html.replace(/<\/(p|div|li|h\d)>|<br\s*\/?>/gi, ' $&'), 'text/html').body.textContent
+  return new DOMParser().parseFromString(html.replace(/<\/(p|div|li|h\d)>|<br\s*\/?>/gi, ' $&'), 'text/html').body
+    .textContent
 }

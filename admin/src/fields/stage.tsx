@@ -2,13 +2,11 @@ import type { WithTarget } from '@dormouse/model'
 import { Chip } from '@mui/material'
 import { useReference } from 'react-admin'
 import { ReferenceFilter } from './ReferenceFilter.tsx'
-import { ReferenceBox } from './ref.tsx'
 import { view } from './view.ts'
 
 type StageOptions = WithTarget & { pipeline: string }
 
 export const stage = view<StageOptions>({
-  Input: props => <ReferenceBox {...props} filter={{ pipeline: props.field.options.pipeline }} />,
   Show: ({ value }) => <StageChip id={value} />,
   Filter: props => <ReferenceFilter {...props} to="stages" only={{ pipeline: props.field.options.pipeline }} />,
 })
@@ -17,6 +15,16 @@ export const stage = view<StageOptions>({
 function StageChip({ id }: { id: string }) {
   const { referenceRecord } = useReference({ reference: 'stages', id })
   if (!referenceRecord) return null
-  const mark = <span style={{ width: 10, height: 10, borderRadius: 5, marginLeft: 8, background: referenceRecord.colour ?? 'currentColor' }} />
+  const mark = (
+    <span
+      style={{
+        width: 10,
+        height: 10,
+        borderRadius: 5,
+        marginLeft: 8,
+        background: referenceRecord.colour ?? 'currentColor',
+      }}
+    />
+  )
   return <Chip component="span" size="small" variant="outlined" icon={mark} label={referenceRecord.name} />
 }

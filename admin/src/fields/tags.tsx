@@ -1,12 +1,11 @@
 import type { TagsOptions } from '@dormouse/model'
 import { Autocomplete, TextField } from '@mui/material'
 import { useState } from 'react'
-import { useGetList, useInput } from 'react-admin'
+import { useGetList } from 'react-admin'
 import { Chips } from './Chips.tsx'
-import { type FilterProps, type InputProps, isEmpty, view } from './view.ts'
+import { type FilterProps, isEmpty, view } from './view.ts'
 
 export const tags = view<TagsOptions>({
-  Input: TagsInput,
   Show: ({ value }) => <Chips words={value} all />,
   Cell: ({ value }) => <Chips words={value} />,
   Filter: TagsFilter,
@@ -19,7 +18,11 @@ const lookedAtMax = 500
 export function useKnownTags(resource: string, path: string, enabled: boolean): string[] {
   const { data } = useGetList(
     resource,
-    { pagination: { page: 1, perPage: lookedAtMax }, sort: { field: 'updatedAt', order: 'DESC' }, filter: { [`${path}_empty`]: false } },
+    {
+      pagination: { page: 1, perPage: lookedAtMax },
+      sort: { field: 'updatedAt', order: 'DESC' },
+      filter: { [`${path}_empty`]: false },
+    },
     { enabled, staleTime: 300_000 },
   )
   const found = new Set((data ?? []).flatMap(record => (isEmpty(record[path]) ? [] : (record[path] as string[]))))
@@ -42,7 +45,8 @@ interface PickerProps {
 export function TagsPicker({ resource, path, label, value, onChange, help, error, readOnly, onBlur }: PickerProps) {
   const [opened, setOpened] = useState(false)
   const known = useKnownTags(resource, path, opened)
-  const change = (words: string[]) => onChange([...new Set(words.flatMap(word => word.split(/[,;|]/)).map(word => word.trim()))].filter(Boolean))
+  const change = (words: string[]) =>
+    onChange([...new Set(words.flatMap(word => word.split(/[,;|]/)).map(word => word.trim()))].filter(Boolean))
   return (
     <Autocomplete
       multiple
@@ -57,23 +61,6 @@ export function TagsPicker({ resource, path, label, value, onChange, help, error
       renderInput={params => (
         <TextField {...params} label={label} helperText={help} error={error} onBlur={onBlur} margin="dense" />
       )}
-    />
-  )
-}
-
-function TagsInput({ resource, path, label, help, readOnly }: InputProps<TagsOptions>) {
-  const { field, fieldState } = useInput({ source: path })
-  return (
-    <TagsPicker
-      resource={resource}
-      path={path}
-      label={label}
-      value={field.value || []}
-      onChange={field.onChange}
-      onBlur={field.onBlur}
-      readOnly={readOnly}
-      error={fieldState.error !== undefined}
-      help={fieldState.error?.message ?? help}
     />
   )
 }

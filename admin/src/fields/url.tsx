@@ -1,11 +1,9 @@
 import type { UrlOptions } from '@dormouse/model'
 import { Link } from '@mui/material'
 import { ContainsFilter } from './filters.tsx'
-import { LineInput } from './inputs.tsx'
 import { view } from './view.ts'
 
 export const url = view<UrlOptions>({
-  Input: props => <LineInput {...props} type="url" placeholder="https://" />,
   Show: ({ value }) => (
     <Link href={value} target="_blank" rel="noopener noreferrer">
       {shortened(value)}

@@ -35,8 +35,13 @@ export interface FilterProps<O extends FieldOptions = any> extends FieldPlace<O>
   set(changes: Record<string, Json | undefined>): void
 }
 
+export type FieldInput = ComponentType<InputProps>
+
+/**
+ * Everything but the input. Inputs stand in `<kind>.input.tsx`, because the lists, which everybody opens first, need none
+ * of them: they arrive with the first form.
+ */
 export interface FieldView {
-  Input: ComponentType<InputProps>
   /** On the record's page, with all there is to say. */
   Show: ComponentType<ValueProps>
   /** In a table, one line. */
@@ -47,7 +52,6 @@ export interface FieldView {
 
 /** Ties a view's options to its kind's, so that a view cannot read an option that its kind does not have. */
 export function view<O extends FieldOptions>(parts: {
-  Input: ComponentType<InputProps<O>>
   Show: ComponentType<ValueProps<O>>
   Cell?: ComponentType<ValueProps<O>>
   Filter: ComponentType<FilterProps<O>> | undefined

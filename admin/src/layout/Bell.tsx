@@ -1,5 +1,16 @@
 import BellIcon from '@mui/icons-material/NotificationsOutlined'
-import { Badge, Box, Button, IconButton, Link as MuiLink, List, ListItem, Popover, Tooltip, Typography } from '@mui/material'
+import {
+  Badge,
+  Box,
+  Button,
+  IconButton,
+  List,
+  ListItem,
+  Link as MuiLink,
+  Popover,
+  Tooltip,
+  Typography,
+} from '@mui/material'
 import { useRef, useState } from 'react'
 import { type RaRecord, useGetList, useTranslate, useUpdateMany } from 'react-admin'
 import { Link } from 'react-router-dom'
@@ -66,7 +77,8 @@ function Notifications({ records, onDone }: { records: RaRecord[]; onDone(): voi
   const [update] = useUpdateMany()
   if (records.length === 0) return <Typography sx={{ p: 2 }}>{translate('bell.none')}</Typography>
   // The server says when; the browser's clock may be wrong by hours.
-  const readAll = () => update('notifications', { ids: records.map(each => each.id), data: { readAt: lastOf(records) } })
+  const readAll = () =>
+    update('notifications', { ids: records.map(each => each.id), data: { readAt: lastOf(records) } })
   return (
     <Box sx={{ p: 1.5 }}>
       <List disablePadding>
@@ -95,4 +107,8 @@ const LinkTo = ({ record, onDone }: { record: RaRecord; onDone(): void }) => (
 const hrefOf = ({ about }: RaRecord): string | undefined =>
   about?.resource && about?.id ? `/${about.resource}/${about.id}/show` : undefined
 
-const lastOf = (records: RaRecord[]): string => records.map(each => String(each.createdAt)).sort().at(-1) ?? ''
+const lastOf = (records: RaRecord[]): string =>
+  records
+    .map(each => String(each.createdAt))
+    .sort()
+    .at(-1) ?? ''

@@ -9,6 +9,7 @@ import { Logo } from './Logo.tsx'
 import { Navigation } from './Navigation.tsx'
 import { Notices } from './Notices.tsx'
 import { TopBar } from './TopBar.tsx'
+import { Waiting } from './Waiting.tsx'
 
 const menuWidth = 232
 
@@ -65,7 +66,7 @@ function Content({ bottom, children }: { bottom: boolean; children: ReactNode })
       <Busy />
       <Box component="h1" id="react-admin-title" sx={{ typography: 'h1', m: 0, mb: 2 }} />
       <ErrorBoundary key={pathname}>
-        <Suspense fallback={null}>{children}</Suspense>
+        <Suspense fallback={<Waiting />}>{children}</Suspense>
       </ErrorBoundary>
     </Box>
   )

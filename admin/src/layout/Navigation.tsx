@@ -21,7 +21,10 @@ function Group({ group, onChoose }: { group: NavigationGroup; onChoose?: () => v
   return (
     <Box sx={{ mb: 1.5 }}>
       {label && (
-        <Typography component="h2" sx={{ px: 1.5, pb: 0.5, fontSize: '0.8125rem', fontWeight: 600, color: 'text.secondary' }}>
+        <Typography
+          component="h2"
+          sx={{ px: 1.5, pb: 0.5, fontSize: '0.8125rem', fontWeight: 600, color: 'text.secondary' }}
+        >
           {label}
         </Typography>
       )}

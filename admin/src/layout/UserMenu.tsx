@@ -45,7 +45,10 @@ export function UserMenu() {
         open={open}
         anchorEl={button.current}
         onClose={close}
-        slotProps={{ list: { 'aria-label': translate('nav.account', { name: user.name }) }, paper: { sx: { minWidth: 240 } } }}
+        slotProps={{
+          list: { 'aria-label': translate('nav.account', { name: user.name }) },
+          paper: { sx: { minWidth: 240 } },
+        }}
       >
         <Box component="li" role="presentation" sx={{ px: 2, pt: 0.5, pb: 1 }}>
           <Typography sx={{ fontWeight: 600 }}>{user.name}</Typography>

@@ -55,7 +55,13 @@ export function useLeafPlaces(resource: string): Place[] {
   return useMemo(
     () =>
       leaves(declarationOf(resource), properties)
-        .map(({ path, field, label: words, base }: Leaf) => ({ resource, path, field, label: label(path, words), base }))
+        .map(({ path, field, label: words, base }: Leaf) => ({
+          resource,
+          path,
+          field,
+          label: label(path, words),
+          base,
+        }))
         .filter(mayRead),
     [resource, properties, label],
   )

@@ -1,12 +1,12 @@
 import { Box, Chip } from '@mui/material'
 import type { ReactNode } from 'react'
 import { useListContext, useTranslate } from 'react-admin'
-import { viewOf } from '../../fields/index.ts'
+import { holdsMany, viewOf } from '../../fields/index.ts'
 import type { Place } from '../places.ts'
 import { type Condition, conditions, flat, withKeys } from './filters.ts'
 
 /** The filters in force, as sentences that can be taken away: "City contains York ×". */
-export function ActiveFilters({ resource, places }: { resource: string; places: Place[] }) {
+export function ActiveFilters({ places }: { places: Place[] }) {
   const translate = useTranslate()
   const { filterValues, setFilters } = useListContext()
   const active = conditions(filterValues, places)
@@ -54,7 +54,7 @@ function Sentence({ condition: { place, suffix, value } }: { condition: Conditio
   if (suffix === '_empty') return translate(value ? 'list.is.blank' : 'list.is.filled', { field: place.label })
   const values = Array.isArray(value) ? value : [value]
   const word = translate(suffix === '' && values.length > 1 ? 'list.is.anyOf' : `list.is.${suffix.slice(1) || 'is'}`)
-  const { Cell } = viewOf(place.field.kind)
+  const { Cell } = viewOf(place.field)
   return (
     <Box component="span" sx={{ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.5 }}>
       <span>{place.label}</span>
@@ -63,7 +63,11 @@ function Sentence({ condition: { place, suffix, value } }: { condition: Conditio
       </Box>
       {values.map((each, index) => (
         <strong key={String(each)}>
-          {suffix === '_contains' || suffix === '_like' ? String(each) : <Cell {...place} value={asHeld(place, each)} />}
+          {suffix === '_contains' || suffix === '_like' ? (
+            String(each)
+          ) : (
+            <Cell {...place} value={asHeld(place, each)} />
+          )}
           {index < values.length - 1 ? ',' : ''}
         </strong>
       ))}
@@ -72,4 +76,4 @@ function Sentence({ condition: { place, suffix, value } }: { condition: Conditio
 }
 
 /** A list field holds lists; the filter names one of its members. */
-const asHeld = (place: Place, value: unknown) => (viewOf(place.field.kind).holdsMany ? [value] : value)
+const asHeld = (place: Place, value: unknown) => (holdsMany(place.field) ? [value] : value)

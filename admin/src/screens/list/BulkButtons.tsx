@@ -1,12 +1,11 @@
 import DeleteIcon from '@mui/icons-material/DeleteOutlined'
-import DownloadIcon from '@mui/icons-material/DownloadOutlined'
 import { Button } from '@mui/material'
 import { type ComponentType, useState } from 'react'
-import { Confirm, useDataProvider, useDeleteMany, useListContext, useNotify, useTranslate, useUnselectAll } from 'react-admin'
+import { Confirm, useDeleteMany, useListContext, useNotify, useTranslate, useUnselectAll } from 'react-admin'
 import { creatable, removable } from '../titles.ts'
 import { BulkEdit } from './BulkEdit.tsx'
 import { BulkTag, tagsFieldOf } from './BulkTag.tsx'
-import { useCsvDownload } from './ExportButton.tsx'
+import { ExportButton } from './ExportButton.tsx'
 
 /** What can be done with the ticked rows. */
 export function BulkButtons({ resource, Extra }: { resource: string; Extra?: ComponentType }) {
@@ -26,16 +25,8 @@ export const bulkPossible = (resource: string, Extra?: ComponentType): boolean =
   Extra !== undefined || creatable(resource) || removable(resource)
 
 function BulkExport({ resource }: { resource: string }) {
-  const translate = useTranslate()
-  const dataProvider = useDataProvider()
   const { selectedIds } = useListContext()
-  const download = useCsvDownload(resource)
-  const rows = async () => (await dataProvider.getMany(resource, { ids: selectedIds })).data
-  return (
-    <Button size="small" startIcon={<DownloadIcon />} onClick={() => download(rows)}>
-      {translate('ra.action.export')}
-    </Button>
-  )
+  return <ExportButton resource={resource} ids={selectedIds} />
 }
 
 function BulkDelete({ resource }: { resource: string }) {

@@ -1,10 +1,10 @@
 import EditIcon from '@mui/icons-material/EditOutlined'
-import { Button, Dialog, DialogActions, DialogContent, DialogTitle, MenuItem, TextField, Typography } from '@mui/material'
-import { at, withAt } from '@dormouse/model'
-import { useState } from 'react'
-import { Form, useListContext, useNotify, useTranslate, useUpdateMany } from 'react-admin'
-import { viewOf } from '../../fields/index.ts'
-import { type Place, usePlaces, writable } from '../places.ts'
+import { Button } from '@mui/material'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslate } from 'react-admin'
+
+// It brings all inputs along, which the list itself has no use for.
+const ChangeDialog = lazy(async () => ({ default: (await import('./ChangeDialog.tsx')).ChangeDialog }))
 
 /** Gives one field the same value in all ticked rows. */
 export function BulkEdit({ resource }: { resource: string }) {
@@ -15,68 +15,11 @@ export function BulkEdit({ resource }: { resource: string }) {
       <Button size="small" startIcon={<EditIcon />} onClick={() => setOpen(true)}>
         {translate('bulk.change')}
       </Button>
-      {open && <ChangeDialog resource={resource} onClose={() => setOpen(false)} />}
+      {open && (
+        <Suspense fallback={null}>
+          <ChangeDialog resource={resource} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
-  )
-}
-
-/** Fields for which one value for many makes sense: no unique ones, no composite ones, no files, no raw data. */
-const forMany = (place: Place): boolean =>
-  writable(place, 'edit') && !place.field.options.unique && !['group', 'address', 'file', 'json', 'richText'].includes(place.field.kind)
-
-function ChangeDialog({ resource, onClose }: { resource: string; onClose(): void }) {
-  const translate = useTranslate()
-  const notify = useNotify()
-  const { selectedIds, onUnselectItems } = useListContext()
-  const places = usePlaces(resource).filter(forMany)
-  const [path, setPath] = useState('')
-  const [update, { isPending }] = useUpdateMany()
-  const place = places.find(each => each.path === path)
-
-  function apply(values: any) {
-    const data = withAt({}, path, at(values, path) ?? null)
-    const count = selectedIds.length
-    update(
-      resource,
-      { ids: selectedIds, data },
-      {
-        onSuccess: () => {
-          notify('bulk.changed', { messageArgs: { smart_count: count } })
-          onUnselectItems()
-          onClose()
-        },
-        onError: error => notify((error as Error).message, { type: 'error', autoHideDuration: 10_000 }),
-      },
-    )
-  }
-
-  const Input = place && viewOf(place.field).Input
-  return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="bulk-change">
-      <Form onSubmit={apply} record={{}} resource={resource} key={path}>
-        <DialogTitle id="bulk-change">{translate('bulk.changeTitle', { smart_count: selectedIds.length })}</DialogTitle>
-        <DialogContent>
-          <TextField select label={translate('bulk.field')} value={path} onChange={event => setPath(event.target.value)}>
-            {places.map(each => (
-              <MenuItem key={each.path} value={each.path}>
-                {each.label}
-              </MenuItem>
-            ))}
-          </TextField>
-          {place && Input && <Input {...place} label={translate('bulk.value')} />}
-          {place && (
-            <Typography variant="body2" color="text.secondary">
-              {translate('bulk.blank')}
-            </Typography>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{translate('ra.action.cancel')}</Button>
-          <Button type="submit" variant="contained" disabled={!place} loading={isPending}>
-            {translate('ra.action.save')}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
   )
 }

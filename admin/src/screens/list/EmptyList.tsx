@@ -29,7 +29,12 @@ export function EmptyList({ resource }: { resource: string }) {
           </Button>
         )}
         {importable && may('write', 'imports') && (
-          <Button component={Link} to={`/imports/create?resource=${resource}`} variant="outlined" startIcon={<ImportIcon />}>
+          <Button
+            component={Link}
+            to={`/imports/create?resource=${resource}`}
+            variant="outlined"
+            startIcon={<ImportIcon />}
+          >
             {translate('list.import')}
           </Button>
         )}

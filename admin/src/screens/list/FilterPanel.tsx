@@ -26,7 +26,7 @@ export function FilterPanel({ resource, places }: { resource: string; places: Pl
         )}
       </Box>
       {places.map(place => {
-        const Filter = viewOf(place.field.kind).Filter
+        const Filter = viewOf(place.field).Filter
         if (!Filter) return null
         return (
           <Box key={place.path} sx={{ mb: 1.5 }}>

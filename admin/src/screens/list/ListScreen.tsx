@@ -42,7 +42,10 @@ function ListPage({ resource }: { resource: string }) {
   const untouched = !isPending && !isFetching && !error && total === 0 && !filtered
   const Actions: ComponentType | undefined = tasks.overrides[resource]?.listActions
   return (
-    <Page title={title} actions={<ListToolbar resource={resource} Actions={Actions} empty={untouched} filters={wide ? [] : filters} />}>
+    <Page
+      title={title}
+      actions={<ListToolbar resource={resource} Actions={Actions} empty={untouched} filters={wide ? [] : filters} />}
+    >
       {untouched ? (
         <EmptyList resource={resource} />
       ) : (
@@ -54,7 +57,7 @@ function ListPage({ resource }: { resource: string }) {
           )}
           <Box sx={{ flex: 1, minWidth: 0 }}>
             <Search resource={resource} />
-            <ActiveFilters resource={resource} places={places} />
+            <ActiveFilters places={places} />
             {phone ? <PhoneList resource={resource} /> : <Table resource={resource} places={places} />}
             <Pagination rowsPerPageOptions={[10, 25, 50, 100]} />
           </Box>

@@ -54,12 +54,23 @@ function FilterButton({ resource, places }: { resource: string; places: Place[] 
         anchor="right"
         open={open}
         onClose={() => setOpen(false)}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': translate('list.filters'), sx: { width: 320, maxWidth: '88vw' } } }}
+        slotProps={{
+          paper: { role: 'dialog', 'aria-label': translate('list.filters'), sx: { width: 320, maxWidth: '88vw' } },
+        }}
       >
         <Box sx={{ p: 2, flex: 1 }}>
           <FilterPanel resource={resource} places={places} />
         </Box>
-        <Box sx={{ p: 2, position: 'sticky', bottom: 0, bgcolor: 'background.paper', borderTop: 1, borderColor: 'divider' }}>
+        <Box
+          sx={{
+            p: 2,
+            position: 'sticky',
+            bottom: 0,
+            bgcolor: 'background.paper',
+            borderTop: 1,
+            borderColor: 'divider',
+          }}
+        >
           <Button variant="contained" fullWidth onClick={() => setOpen(false)}>
             {translate('list.showResults', { smart_count: total ?? 0 })}
           </Button>

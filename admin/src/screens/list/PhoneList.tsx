@@ -24,14 +24,19 @@ export function PhoneList({ resource }: { resource: string }) {
           <ListItem key={record.id} disablePadding divider={index < data.length - 1}>
             <ListItemButton component={Link} to={`/${resource}/${encodeURIComponent(record.id)}/show`}>
               <ListItemAvatar aria-hidden>
-                <Avatar sx={{ bgcolor: 'action.selected', color: 'text.primary', fontSize: '0.9375rem', fontWeight: 600 }}>
+                <Avatar
+                  sx={{ bgcolor: 'action.selected', color: 'text.primary', fontSize: '0.9375rem', fontWeight: 600 }}
+                >
                   {initials(titleOf(resource, record)) ?? <Icon fontSize="small" />}
                 </Avatar>
               </ListItemAvatar>
               <ListItemText
                 primary={titleOf(resource, record)}
                 secondary={<Details places={places} record={record} title={titleOf(resource, record)} />}
-                slotProps={{ primary: { noWrap: true, sx: { fontWeight: 600 } }, secondary: { noWrap: true, component: 'div' } }}
+                slotProps={{
+                  primary: { noWrap: true, sx: { fontWeight: 600 } },
+                  secondary: { noWrap: true, component: 'div' },
+                }}
               />
             </ListItemButton>
           </ListItem>
@@ -64,6 +69,9 @@ function Details({ places, record, title }: { places: Place[]; record: any; titl
 
 /** "Anna Schmidt" → "AS"; undefined for what is no name of words. */
 export function initials(title: string): string | undefined {
-  const letters = title.split(/\s+/).map(word => word.charAt(0)).filter(letter => /\p{L}/u.test(letter))
+  const letters = title
+    .split(/\s+/)
+    .map(word => word.charAt(0))
+    .filter(letter => /\p{L}/u.test(letter))
   return letters.length > 0 ? letters.slice(0, 2).join('').toUpperCase() : undefined
 }

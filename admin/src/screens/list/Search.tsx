@@ -24,7 +24,10 @@ export function Search({ resource }: { resource: string }) {
   function search(q: string, waitMs = pauseMs) {
     setTyped(q)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => setFilters({ ...filterValues, q: q.trim() || undefined }, undefined, false), waitMs)
+    timer.current = setTimeout(
+      () => setFilters({ ...filterValues, q: q.trim() || undefined }, undefined, false),
+      waitMs,
+    )
   }
 
   return (
@@ -37,7 +40,9 @@ export function Search({ resource }: { resource: string }) {
       margin="none"
       sx={{ mb: 1.5, maxWidth: 560, '& input::-webkit-search-cancel-button': { display: 'none' } }}
       slotProps={{
-        htmlInput: { 'aria-label': translate('list.search', { name: translate(`resources.${resource}.name`, { smart_count: 2 }) }) },
+        htmlInput: {
+          'aria-label': translate('list.search', { name: translate(`resources.${resource}.name`, { smart_count: 2 }) }),
+        },
         input: {
           sx: { bgcolor: 'background.paper' },
           startAdornment: (
@@ -47,7 +52,12 @@ export function Search({ resource }: { resource: string }) {
           ),
           endAdornment: typed && (
             <InputAdornment position="end">
-              <IconButton size="small" edge="end" aria-label={translate('list.clearSearch')} onClick={() => search('', 0)}>
+              <IconButton
+                size="small"
+                edge="end"
+                aria-label={translate('list.clearSearch')}
+                onClick={() => search('', 0)}
+              >
                 <ClearIcon fontSize="small" />
               </IconButton>
             </InputAdornment>

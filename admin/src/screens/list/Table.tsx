@@ -13,7 +13,14 @@ import { BulkButtons, bulkPossible } from './BulkButtons.tsx'
  * The table. Columns the declaration puts in the list are shown, all others wait behind "Columns". The first column is
  * the link to the record, for keyboards and screen readers; a click anywhere in the row does the same.
  */
-export function Table({ resource, places }: { resource: string; places: Place[] }) {
+interface Props {
+  resource: string
+  places: Place[]
+  /** Inside another record's page: no rows to tick, and no memory of columns shared with the resource's own list. */
+  plain?: boolean
+}
+
+export function Table({ resource, places, plain }: Props) {
   const columns = useMemo(() => columnsOf(places), [places])
   const hidden = useMemo(() => hiddenAtFirst(columns), [columns])
   const Extra: ComponentType | undefined = tasks.overrides[resource]?.bulkActions
@@ -24,7 +31,10 @@ export function Table({ resource, places }: { resource: string; places: Place[] 
         key={columns.length}
         rowClick="show"
         hiddenColumns={hidden}
-        bulkActionButtons={bulkPossible(resource, Extra) ? <BulkButtons resource={resource} Extra={Extra} /> : false}
+        storeKey={plain ? `${resource}.related` : undefined}
+        bulkActionButtons={
+          !plain && bulkPossible(resource, Extra) ? <BulkButtons resource={resource} Extra={Extra} /> : false
+        }
         sx={{
           '& .RaDataTable-row': { cursor: 'pointer' },
           '& .RaDataTable-rowCell': { maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis' },

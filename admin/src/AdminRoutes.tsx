@@ -1,0 +1,69 @@
+/** Which address shows which screen: the tasks made by hand, then list, form and page of every declared resource. */
+import { type AnyResource, register } from '@dormouse/model'
+import { type ComponentType, lazy } from 'react'
+import { CoreAdminUI, CustomRoutes, type DashboardComponent, Resource } from 'react-admin'
+import { Route } from 'react-router-dom'
+import { may } from './authProvider.ts'
+import { AccessDenied, NotFound } from './layout/DeadEnd.tsx'
+import { BrokenPage } from './layout/ErrorBoundary.tsx'
+import { Layout } from './layout/Layout.tsx'
+import { Waiting } from './layout/Waiting.tsx'
+import { ListScreen } from './screens/list/ListScreen.tsx'
+import { creatable, titleOf } from './screens/titles.ts'
+import { tasks } from './tasks/index.tsx'
+
+// The list is what everybody opens first; forms and pages come while it is being read.
+const CreateScreen = lazy(async () => ({ default: (await import('./screens/form/CreateScreen.tsx')).CreateScreen }))
+const EditScreen = lazy(async () => ({ default: (await import('./screens/form/EditScreen.tsx')).EditScreen }))
+const ShowScreen = lazy(async () => ({ default: (await import('./screens/show/ShowScreen.tsx')).ShowScreen }))
+
+export function AdminRoutes() {
+  return (
+    <CoreAdminUI
+      layout={Layout}
+      dashboard={tasks.dashboard as DashboardComponent}
+      catchAll={NotFound}
+      accessDenied={AccessDenied}
+      error={BrokenPage}
+      loading={Waiting}
+      loginPage={false}
+      title="Dormouse"
+      // It would load a picture from react-admin's makers at every start.
+      disableTelemetry
+      requireAuth
+    >
+      {taskRoutes(true)}
+      {taskRoutes(false)}
+      {register.filter(({ name }) => may('read', name)).map(screensOf)}
+    </CoreAdminUI>
+  )
+}
+
+function taskRoutes(noLayout: boolean) {
+  const routes = tasks.routes.filter(route => (route.noLayout ?? false) === noLayout)
+  return (
+    <CustomRoutes noLayout={noLayout}>
+      {routes.map(({ path, element }) => (
+        <Route key={path} path={path} element={element} />
+      ))}
+    </CustomRoutes>
+  )
+}
+
+/** Screens made by hand come first; what they leave out is derived. */
+function screensOf({ name, single }: AnyResource) {
+  const made = tasks.overrides[name] ?? {}
+  const derived = (Screen: ComponentType<{ resource: string }>) => <Screen resource={name} />
+  if (single) return <Resource key={name} name={name} list={made.list ?? made.edit ?? derived(EditScreen)} />
+  return (
+    <Resource
+      key={name}
+      name={name}
+      list={made.list ?? derived(ListScreen)}
+      create={made.create ?? (creatable(name) ? derived(CreateScreen) : undefined)}
+      edit={made.edit ?? (creatable(name) ? derived(EditScreen) : undefined)}
+      show={made.show ?? derived(ShowScreen)}
+      recordRepresentation={record => titleOf(name, record)}
+    />
+  )
+}

@@ -1,0 +1,37 @@
+import { at, blank, withAt } from '@dormouse/model'
+import { useMemo } from 'react'
+import { CreateBase, useTranslate } from 'react-admin'
+import { newId } from '../../ids.ts'
+import { Page } from '../../layout/Page.tsx'
+import { usePlaces, useProperties, writable } from '../places.ts'
+import { declarationOf } from '../titles.ts'
+import { BackTo } from './BackTo.tsx'
+import { RecordForm } from './RecordForm.tsx'
+
+/** The derived page that makes a record. */
+export function CreateScreen({ resource }: { resource: string }) {
+  const translate = useTranslate()
+  const name = translate(`resources.${resource}.name`, { smart_count: 1 })
+  const defaultValues = useInitialValues(resource)
+  const about = translate(`resources.${resource}.about`, { _: '' })
+  return (
+    <CreateBase resource={resource} redirect="show" mutationMode="pessimistic">
+      <Page title={translate('form.new', { name })} above={<BackTo resource={resource} />} about={about}>
+        <RecordForm resource={resource} doing="create" defaultValues={defaultValues} />
+      </Page>
+    </CreateBase>
+  )
+}
+
+/** An id of ours, made once a form: what is sent twice is one record. And the declared initial values. */
+function useInitialValues(resource: string): Record<string, unknown> {
+  const properties = useProperties(resource)
+  const places = usePlaces(resource)
+  return useMemo(() => {
+    const all = blank(declarationOf(resource), properties)
+    let values: Record<string, any> = { id: newId() }
+    for (const place of places)
+      if (writable(place, 'create')) values = withAt(values, place.path, at(all, place.path) ?? null)
+    return values
+  }, [resource, properties, places])
+}

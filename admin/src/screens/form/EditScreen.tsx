@@ -1,0 +1,68 @@
+import { useRef, useState } from 'react'
+import { EditBase, type HttpError, useEditContext, useNotify, useTranslate } from 'react-admin'
+import { Page } from '../../layout/Page.tsx'
+import { declarationOf, titleOf } from '../titles.ts'
+import { BackTo } from './BackTo.tsx'
+import { ConflictDialog } from './ConflictDialog.tsx'
+import { type Conflict, conflictOf } from './conflict.ts'
+import { RecordForm } from './RecordForm.tsx'
+
+/** The derived page that changes a record, or the single record of a resource such as the settings. */
+export function EditScreen({ resource }: { resource: string }) {
+  const notify = useNotify()
+  const { single } = declarationOf(resource)
+  const submitted = useRef<any>(undefined)
+  const [conflict, setConflict] = useState<Conflict>()
+
+  function failed(error: HttpError) {
+    const found = conflictOf(error, submitted.current)
+    if (found) setConflict(found)
+    // Errors of fields stand at their fields; everything else needs a sentence of its own.
+    else if (Object.keys(error.body?.errors ?? {}).length === 0) notify(error.message, { type: 'error' })
+  }
+
+  return (
+    <EditBase
+      resource={resource}
+      id={single}
+      redirect={single ? false : 'show'}
+      mutationMode="pessimistic"
+      mutationOptions={{ onError: error => failed(error as HttpError) }}
+      transform={(data: any, options?: { previousData: any }) => {
+        submitted.current = { mine: data, loaded: options?.previousData }
+        return data
+      }}
+    >
+      <EditPage resource={resource} />
+      {conflict && (
+        <ConflictDialog
+          resource={resource}
+          conflict={conflict}
+          onConflict={setConflict}
+          onClose={() => setConflict(undefined)}
+        />
+      )}
+    </EditBase>
+  )
+}
+
+function EditPage({ resource }: { resource: string }) {
+  const translate = useTranslate()
+  const { record, isPending } = useEditContext()
+  const { single } = declarationOf(resource)
+  if (isPending || !record) return null
+  const name = single ? translate(`resources.${resource}.name`, { smart_count: 1 }) : titleOf(resource, record)
+  const back = single ? undefined : (
+    <BackTo
+      resource={resource}
+      to={`/${resource}/${encodeURIComponent(record.id)}/show`}
+      label={titleOf(resource, record)}
+    />
+  )
+  const about = single ? translate(`resources.${resource}.about`, { _: '' }) : undefined
+  return (
+    <Page title={single ? name : translate('form.change', { name })} above={back} about={about}>
+      <RecordForm resource={resource} doing="edit" />
+    </Page>
+  )
+}

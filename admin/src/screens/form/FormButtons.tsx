@@ -1,0 +1,34 @@
+import { Box, Button } from '@mui/material'
+import { DeleteWithConfirmButton, SaveButton, Toolbar, useRecordContext, useTranslate } from 'react-admin'
+import { Link } from 'react-router-dom'
+import { declarationOf, removable } from '../titles.ts'
+
+/** Save, the way back, and at the far end what cannot be undone. Stays in view while the form scrolls. */
+export function FormButtons({ resource, doing }: { resource: string; doing: 'create' | 'edit' }) {
+  const translate = useTranslate()
+  const record = useRecordContext()
+  const { single } = declarationOf(resource)
+  const back = doing === 'create' || !record ? `/${resource}` : `/${resource}/${encodeURIComponent(record.id)}/show`
+  return (
+    <Toolbar
+      sx={{
+        position: 'sticky',
+        bottom: 0,
+        gap: 1,
+        bgcolor: 'background.paper',
+        borderTop: 1,
+        borderColor: 'divider',
+        zIndex: 1,
+      }}
+    >
+      <SaveButton alwaysEnable={doing === 'create'} />
+      {!single && (
+        <Button component={Link} to={back}>
+          {translate('ra.action.cancel')}
+        </Button>
+      )}
+      <Box sx={{ flex: 1 }} />
+      {doing === 'edit' && removable(resource) && <DeleteWithConfirmButton mutationMode="pessimistic" />}
+    </Toolbar>
+  )
+}

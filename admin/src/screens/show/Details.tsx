@@ -1,0 +1,100 @@
+import { Box, Card, Typography } from '@mui/material'
+import { useRecordContext, useTranslate } from 'react-admin'
+import { viewOf } from '../../fields/index.ts'
+import { isEmpty } from '../../fields/view.ts'
+import { useWhen } from '../moments.ts'
+import { PersonName } from '../PersonName.tsx'
+import { type Place, usePlaces } from '../places.ts'
+import { tabsOf } from '../tabs.ts'
+import { valueAt } from '../titles.ts'
+
+/** Every field with its name, grouped as in the form; long ones over the whole width. */
+export function Details({ resource }: { resource: string }) {
+  const translate = useTranslate()
+  const sections = tabsOf(usePlaces(resource))
+  return (
+    <>
+      <Card sx={{ p: { xs: 2, sm: 3 } }}>
+        {sections.map(({ name, places }, index) => (
+          <Box component="section" key={name ?? ''} sx={{ mt: index === 0 ? 0 : 3 }}>
+            {name && (
+              <Typography component="h2" variant="h2" sx={{ mb: 1.5 }}>
+                {translate(`groups.${name}`, { _: name })}
+              </Typography>
+            )}
+            <Section places={places} />
+          </Box>
+        ))}
+      </Card>
+      <Provenance />
+    </>
+  )
+}
+
+const broad = new Set(['longText', 'richText', 'json'])
+
+function Section({ places }: { places: Place[] }) {
+  return (
+    <Box
+      component="dl"
+      sx={{
+        m: 0,
+        display: 'grid',
+        gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr', lg: '1fr 1fr 1fr' },
+        columnGap: 3,
+        rowGap: 2,
+      }}
+    >
+      {places.map(place => (
+        <Box key={place.path} sx={{ minWidth: 0, gridColumn: broad.has(place.field.kind) ? '1 / -1' : undefined }}>
+          <Entry place={place} />
+        </Box>
+      ))}
+    </Box>
+  )
+}
+
+function Entry({ place }: { place: Place }) {
+  const record = useRecordContext()
+  const value = valueAt(record, place.path)
+  const { Show } = viewOf(place.field)
+  return (
+    <>
+      <Box component="dt" sx={{ fontSize: '0.875rem', color: 'text.secondary' }}>
+        {place.label}
+      </Box>
+      <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
+        {isEmpty(value) ? <Blank /> : <Show {...place} value={value} record={record} />}
+      </Box>
+    </>
+  )
+}
+
+/** A dash for the eye; screen readers say what it means. */
+function Blank() {
+  const translate = useTranslate()
+  return (
+    <Box component="span" role="img" aria-label={translate('fields.blank')} sx={{ color: 'text.secondary' }}>
+      –
+    </Box>
+  )
+}
+
+/** Who made it and who changed it last. */
+function Provenance() {
+  const translate = useTranslate()
+  const when = useWhen()
+  const record = useRecordContext()
+  if (!record?.createdAt) return null
+  return (
+    <Typography variant="body2" color="text.secondary" sx={{ mt: 1.5 }}>
+      {translate('show.created', { when: when(record.createdAt) })} <PersonName id={record.createdBy} />
+      {record.updatedAt !== record.createdAt && (
+        <>
+          {' · '}
+          {translate('show.updated', { when: when(record.updatedAt) })} <PersonName id={record.updatedBy} />
+        </>
+      )}
+    </Typography>
+  )
+}
