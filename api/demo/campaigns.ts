@@ -6,7 +6,7 @@ import type { Choices } from './random.ts'
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
-const sentId = 'demo-campaign-autumn'
+export const sentId = 'demo-campaign-autumn'
 
 export const demoSegments = (): DemoRow[] => [
   {
@@ -94,8 +94,6 @@ const audience = (segmentIds: string[]): Json => ({
 export function demoCampaigns(nowMs: number, recipients: readonly DemoRow[]): DemoRow[] {
   const startedMs = nowMs - 21 * dayMs
   const template = demoTemplates()[0] as DemoRow
-  const counts: Record<string, number> = {}
-  for (const row of recipients) counts[String(row.values.state)] = (counts[String(row.values.state)] ?? 0) + 1
   return [
     {
       id: sentId,
@@ -106,8 +104,16 @@ export function demoCampaigns(nowMs: number, recipients: readonly DemoRow[]): De
         onePer: 'address',
         status: 'done',
         run: 1,
-        content: { version: 1, ...template.values },
-        waves: [{ wave: 1, kind: 'original', at: isoOf(startedMs), by: 'demo-staff-staff', total: recipients.length }],
+        waves: [
+          {
+            wave: 1,
+            kind: 'original',
+            at: isoOf(startedMs),
+            by: 'demo-staff-staff',
+            ready: true,
+            total: recipients.length,
+          },
+        ],
         total: recipients.length,
         startedAt: isoOf(startedMs),
         finishedAt: isoOf(startedMs + 9 * minuteMs),
@@ -146,7 +152,7 @@ export function demoDeliveries(
   const startedMs = nowMs - 21 * dayMs
   const audienceRows = contacts.filter(contact => (contact.values.address as { country?: string }).country === 'GB')
   const rare = deliveryStates.filter(
-    state => !['delivered', 'skipped', 'queued', 'intended', 'failed_temporary', 'delayed'].includes(state),
+    state => !['delivered', 'skipped', 'queued', 'intended', 'failed_temporary'].includes(state),
   )
   let turn = 0
   return audienceRows.map(({ id: contactId, values }, index) => {
@@ -158,6 +164,7 @@ export function demoDeliveries(
     const at = isoOf(startedMs + index * 900)
     const wasSent = !['skipped', 'cancelled'].includes(state)
     const messageId = wasSent && state !== 'uncertain' && state !== 'failed_permanent' ? `demo-${index + 1}` : null
+    const reason = skipped ?? reasons[state] ?? null
     return {
       id: `${sentId}_${contactId}`,
       values: {
@@ -168,14 +175,42 @@ export function demoDeliveries(
         addressAtSend: wasSent ? address : null,
         addressHash: address ? addressHash(address) : null,
         contentVersion: 1,
-        reason: skipped ?? reasons[state] ?? null,
-        attempts: wasSent ? [{ attempt: 1, run: 1, intendedAt: at, state, messageId }] : [],
+        reason,
+        attempts: [
+          {
+            attempt: 1,
+            wave: 1,
+            state,
+            at,
+            run: 1,
+            ...(messageId ? { messageId, acceptedAt: at } : {}),
+            ...(reason ? { reason } : {}),
+          },
+        ],
         messageId,
-        run: wasSent ? 1 : null,
-        intendedAt: wasSent ? at : null,
         acceptedAt: messageId ? at : null,
         settledAt: messageId && state !== 'accepted' ? isoOf(startedMs + index * 900 + pick.whole(2, 90) * 1000) : null,
       },
     }
   })
+}
+
+/** Who said no. The addresses are blocked first: the people then come in as unsubscribed, as after any import. */
+export function demoSuppressions(
+  nowMs: number,
+  contacts: readonly DemoRow[],
+  addressHash: (address: string) => string,
+): DemoRow[] {
+  return contacts
+    .filter(({ values }) => values.email && (values.consent as { email: boolean | null }).email === false)
+    .slice(0, 30)
+    .map(({ values }, index) => ({
+      id: `demo-suppression-${index + 1}`,
+      values: {
+        addressHash: addressHash(String(values.email)),
+        reason: 'unsubscribed',
+        since: isoOf(nowMs - (index + 10) * dayMs),
+        source: 'Unsubscribe page',
+      },
+    }))
 }

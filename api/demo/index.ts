@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { Submit } from '../command/submit.ts'
 import { hashPassword } from '../identity/passwords.ts'
 import type { ObjectStore } from '../store/objects.ts'
-import { demoCampaigns, demoDeliveries, demoSegments, demoTemplates } from './campaigns.ts'
+import { demoCampaigns, demoDeliveries, demoSegments, demoSuppressions, demoTemplates, sentId } from './campaigns.ts'
 import { demoAttendances, demoEvents } from './events.ts'
 import { demoDocuments, demoTasks } from './office.ts'
 import { type DemoRow, demoPeople } from './people.ts'
@@ -54,10 +54,12 @@ export async function seedDemo(deps: DemoDeps): Promise<void> {
   const accounts = demoAccounts(pick, clients, nowMs)
   const deliveries = demoDeliveries(pick, nowMs, people, deps.addressHash)
   const documents = demoDocuments(people)
+  const stages = demoStages()
   const everything: [resource: string, rows: DemoRow[]][] = [
     ['staff', staff],
     ['settings', [{ id: 'settings', values: demoSettings }]],
-    ['stages', demoStages()],
+    ['stages', stages.map(({ id, values: { allowedNext: _later, ...values } }) => ({ id, values }))],
+    ['suppressions', demoSuppressions(nowMs, people, deps.addressHash)],
     ['contacts', people],
     ['events', events],
     ['attendances', demoAttendances(pick, nowMs, people, events)],
@@ -74,6 +76,10 @@ export async function seedDemo(deps: DemoDeps): Promise<void> {
   ]
   for (const document of documents) await deps.documents.put(document.key, document.bytes)
   for (const [resource, rows] of everything) await write(deps, resource, rows)
+  // Stages name each other, so which follows which is said once all are there.
+  const moves = stages.map(({ id, values }) => ({ id, values: { allowedNext: values.allowedNext ?? [] } }))
+  await write(deps, 'stages', moves, 'update')
+  await send(deps, 'demo.freezeLetter', { campaignId: sentId })
   const hash = await hashPassword(demoPassword)
   for (const { id } of demoStaff) await send(deps, 'identity.setPassword', { staffId: id, hash, demo: true })
 }
@@ -88,9 +94,9 @@ const demoSettings: Record<string, Json> = {
   postalAddress: 'Friends of the Hazel Wood, 12 Mill Road, York YO1 7HH, United Kingdom',
 }
 
-async function write(deps: DemoDeps, resource: string, rows: readonly DemoRow[]): Promise<void> {
+async function write(deps: DemoDeps, resource: string, rows: readonly DemoRow[], op = 'create'): Promise<void> {
   for (let start = 0; start < rows.length; start += rowsPerCommand) {
-    const operations = rows.slice(start, start + rowsPerCommand).map(row => ({ resource, op: 'create', ...row }))
+    const operations = rows.slice(start, start + rowsPerCommand).map(row => ({ resource, op, ...row }))
     await send(deps, 'system.write', {}, operations as unknown as Json[])
   }
 }
@@ -98,8 +104,7 @@ async function write(deps: DemoDeps, resource: string, rows: readonly DemoRow[])
 async function send(deps: DemoDeps, type: string, input: Json, rows?: Json[]): Promise<void> {
   const { outcome } = await deps.submit({ type, actor: seeder, input }, { waitMs, ...(rows ? { rows } : {}) })
   if (!outcome) throw new Error(`The sample data were not written within ${waitMs / 1000} s.`)
-  if (!outcome.ok)
-    throw new Error(
-      `The sample data were refused: ${outcome.problem.message} ${JSON.stringify(outcome.problem.errors ?? {})}`,
-    )
+  if (!outcome.ok) throw new Error(`The sample data were refused: ${outcome.problem.message}`)
+  const result = outcome.result as { refused?: number; problems?: Json } | undefined
+  if (result?.refused) throw new Error(`Sample data were refused: ${JSON.stringify(result.problems).slice(0, 500)}`)
 }

@@ -1,6 +1,7 @@
 /** Every type of command there is, and what the writer does with it. */
 import { identityHandlers } from '../identity/handlers.ts'
 import { campaignHandlers } from './campaigns/index.ts'
+import { demoHandlers } from './demo.ts'
 import type { Handler } from './handler.ts'
 import { importHandlers } from './imports.ts'
 import { restHandlers } from './rest.ts'
@@ -12,4 +13,5 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...identityHandlers,
   ...campaignHandlers,
   ...importHandlers,
+  ...demoHandlers,
 }

@@ -125,7 +125,8 @@ type Line = { number: number } & ({ values: Values } | { problem: string })
 interface Became {
   outcome: RowOutcome
   recordId?: string
-  version?: number
+  /** The version the record got by it: a higher one says that somebody has changed it since. */
+  writtenVersion?: number
   was?: Values
   message?: string
 }
@@ -146,11 +147,11 @@ function takeRow(
       : createRecord(draft, resource.name, draft.newId(), values),
   )
   if (isRefused(written)) return { outcome: 'problem', message: sentences(written) }
-  if (!known) return { outcome: 'created', recordId: written.id, version: written.version }
+  if (!known) return { outcome: 'created', recordId: written.id, writtenVersion: written.version }
   const { was } = diff(known, written)
   if (written.version === known.version)
     return { outcome: 'skipped', recordId: known.id, message: 'Nothing was different.' }
-  return { outcome: 'updated', recordId: known.id, version: written.version, was: own(was) }
+  return { outcome: 'updated', recordId: known.id, writtenVersion: written.version, was: own(was) }
 }
 
 const sentences = ({ problem }: Refused): string =>
@@ -171,7 +172,7 @@ function findSame(draft: Draft, resource: string, values: Values, keys: ReturnTy
 }
 
 function remember(draft: Draft, importId: string, number: number, became: Became) {
-  const row = { importId, number, recordId: null, version: null, was: null, message: null, ...became } as Values
+  const row = { importId, number, recordId: null, writtenVersion: null, was: null, message: null, ...became } as Values
   draft.table('importRows', importId).create(`${importId}-${number}`, row)
 }
 
@@ -204,7 +205,7 @@ function undoRows(draft: Draft, input: UndoInput) {
 function takeBack(draft: Draft, resource: AnyResource, row: StoredRecord): string | undefined {
   const record = draft.table(resource.name).get(String(row.recordId))
   if (!record) return undefined
-  if (record.version !== row.version) return 'Somebody has changed this record since.'
+  if (record.version !== row.writtenVersion) return 'Somebody has changed this record since.'
   const result = draft.attempt((): StoredRecord | Refused =>
     row.outcome === 'created'
       ? deleteRecord(draft, resource.name, record.id)
