@@ -1,5 +1,5 @@
 /** Records as rows of a spreadsheet, and cells as values. */
-import type { Field, Json } from './field.ts'
+import type { Field, Json, Kind } from './field.ts'
 import { effective, kindOf } from './fields/index.ts'
 import { formulaSafe, withoutGuard } from './formula.ts'
 import { leaves } from './leaves.ts'
@@ -21,18 +21,33 @@ export function toCells(
 }
 
 export function toCell(field: Field, value: Json): string {
-  if (value === null || (Array.isArray(value) && value.length === 0)) return ''
-  return formulaSafe(kindOf(field).format(value as never, effective(field).options))
+  const kind = kindOf(field)
+  const empty = value === null || (kind.empty !== null && Array.isArray(value) && value.length === 0)
+  return empty ? '' : formulaSafe(kind.format(value as never, effective(field).options))
 }
 
-/** The value in a cell, or a sentence why it can't be read. A blank cell is the empty value. Nothing is guessed. */
+/** The value in a cell, or a sentence why it can't be read or kept. A blank cell is the empty value. Nothing is guessed. */
 export function fromCell(field: Field, cell: string): ReadCell {
   const kind = kindOf(field)
   const bare = withoutGuard(cell)
   if (isBlank(bare)) return { value: kind.empty as Json }
   const read = kind.parse(bare, effective(field).options) as ReadCell
-  return read.problem === undefined && isBlankValue(read.value) ? { value: kind.empty as Json } : read
+  if (read.problem !== undefined) return read
+  if (read.value === '' && kind.name !== 'json') return { value: kind.empty as Json }
+  const checked = schemaOf(field).safeParse(read.value)
+  return checked.success ? { value: checked.data as Json } : { problem: checked.error.issues[0]?.message as string }
+}
+
+const schemas = new WeakMap<Field, ReturnType<Kind['schema']>>()
+
+/** Built once for each field: a file has thousands of cells for it. */
+function schemaOf(field: Field): ReturnType<Kind['schema']> {
+  const known = schemas.get(field)
+  if (known) return known
+  const { options } = effective(field)
+  const schema = kindOf(field).schema({ ...options, required: false })
+  schemas.set(field, schema)
+  return schema
 }
 
 const isBlank = (cell: string): boolean => cell.replace(/[\s\u200b\ufeff]/g, '') === ''
-const isBlankValue = (value: Json | undefined): boolean => value === '' || value === null || value === undefined

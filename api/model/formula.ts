@@ -6,7 +6,7 @@
  */
 const invisible = '\\s\\u00a0\\u00ad\\u180e\\u200b-\\u200f\\u2028-\\u202f\\u205f-\\u2064\\u3000\\ufeff'
 const formulaLine = new RegExp(`^(?:['${invisible}])*[=+\\-@|\\uff1d\\uff0b\\uff0d\\uff20\\u2212]`, 'u')
-const tabbed = /^[\t\r]/
+const tabbed = /^'*[\t\r]/
 const number = /^[+-]?\d[\d\s.,()/-]*(?:%|(?:\s*(?:x|ext\.?)\s*\d+))?$|^\+\(\d[\d\s.,()/-]*$/i
 const money = /^-?\d[\d.]*\s[A-Z]{3}$/
 

@@ -9,8 +9,8 @@ import type { Field, Json } from './field.ts'
 
 export type Fields = Record<string, Field>
 
-/** What every record has besides its declared fields. */
-export interface BaseRecord {
+/** What every record has besides its declared fields. (A type, not an interface, so that a record counts as JSON.) */
+export type BaseRecord = {
   id: string
   createdAt: string
   createdBy: string

@@ -65,8 +65,9 @@ function objectOf(
     const inner = parts
       ? objectOf(parts, mode, resource, properties, String(field.options.label))
       : kindOf(field).schema(effective(field).options)
+    // Values of archived properties stay in the record, so what is stored is not held to the present ones.
     const open = field.kind === 'custom' && mode === 'stored'
-    shape[name] = held(open ? z.record(z.string(), z.unknown()) : inner, field, mode)
+    shape[name] = held(open ? kindOf(field).schema(field.options) : inner, field, mode)
   }
   return z.strictObject(shape, { error: mustBe({ label: label ?? 'What is sent' }, 'an object') })
 }

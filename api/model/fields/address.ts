@@ -7,7 +7,7 @@ import { partsSchema } from './parts.ts'
 import { named } from './sentences.ts'
 import { text } from './text.ts'
 
-export interface Address {
+export type Address = {
   line1: string | null
   line2: string | null
   city: string | null
@@ -49,7 +49,9 @@ export const addressKind: Kind<AddressOptions, Address> = {
     postcode: 'YO1 7HH',
     country: 'GB',
   }),
-  parse: (_cell, options) => ({ problem: `${named(options)} comes from several columns: street, city, postcode …` }),
+  parse: (_cell, options) => ({
+    problem: `${named(options)} comes from several columns: street, city, postcode and so on.`,
+  }),
   format: value => Object.values(value).filter(Boolean).join(', '),
   /** `search`, `filter`, roles and the form tab of the whole hold for its parts. */
   parts: ({ search, filter, group, sensitive, read, write, readOnly, history, merge }) => {

@@ -6,7 +6,7 @@ import { idSchema } from './ref.ts'
 import { mustBe, named } from './sentences.ts'
 
 /** A file in the documents store; `id` is what its download is asked for by. */
-export interface FileValue {
+export type FileValue = {
   id: string
   name: string
   contentType: string

@@ -1,14 +1,14 @@
 import * as z from 'zod'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
-import { integer } from './integer.ts'
-import { numberFromCell, numberHint } from './number-cell.ts'
+import { integer, withoutMinusZero } from './integer.ts'
+import { numberHint, plainDecimal } from './number-cell.ts'
 import { numberOperators } from './operators.ts'
 import { mustBe, named, unreadable } from './sentences.ts'
 import { text } from './text.ts'
 
 /** Whole minor units (pence, cents) and an ISO 4217 code: `{amount: 1250, currency: 'GBP'}` is £12.50. */
-export interface Money {
+export type Money = {
   amount: number
   currency: string
 }
@@ -61,14 +61,21 @@ function moneyFromCell(cell: string, options: MoneyOptions): { value: Money } | 
   const currency = code ?? options.currency
   const digits = cell.replace(/[A-Za-z]{3}|[£€$¥₹]/, '').trim()
   if (!currency || !isCurrency(currency)) return unreadable(options, cell, 'name the currency, like “12.50 GBP”')
-  const major = numberFromCell(digits)
-  if (typeof major !== 'number') return unreadable(options, cell, numberHint(digits))
-  const minor = major * 10 ** minorDigits(currency)
-  const amount = Math.round(minor)
-  if (!Number.isSafeInteger(amount) || Math.abs(minor - amount) > 1e-6 * Math.max(1, Math.abs(minor) * 1e-6)) {
-    return unreadable(options, cell, `${currency} has ${minorDigits(currency)} decimals`)
-  }
-  return { value: { amount: amount === 0 ? 0 : amount, currency } }
+  const major = plainDecimal(digits)
+  if (major === undefined || major === 'ambiguous') return unreadable(options, cell, numberHint(digits))
+  const amount = minorUnits(major, minorDigits(currency))
+  return amount === undefined
+    ? unreadable(options, cell, `${currency} has ${minorDigits(currency)} decimals`)
+    : { value: { amount, currency } }
+}
+
+/** "12.5" → 1250, by moving the point in the digits; undefined when there are more decimals than the currency has. */
+function minorUnits(major: string, digits: number): number | undefined {
+  const [whole = '', fraction = ''] = major.split('.')
+  const kept = fraction.replace(/0+$/, '')
+  if (kept.length > digits) return undefined
+  const amount = Number(whole + kept.padEnd(digits, '0'))
+  return Number.isSafeInteger(amount) ? withoutMinusZero(amount) : undefined
 }
 
 /** "12.50": exact, by moving the point in the digits rather than dividing. */

@@ -7,7 +7,7 @@ import { lineSchema } from './text.ts'
 
 export type PhoneOptions = FieldOptions
 
-const shape = /^[+(]?[\d][\d\s()./-]*(\s*(x|ext\.?|#)\s*\d+)?$/i
+const shape = /^\+? ?\(?\d[\d\s()./-]*(\s*(x|ext\.?|#)\s*\d+)?$/i
 const digitsMin = 3
 const lengthMax = 40
 
