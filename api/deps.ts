@@ -2,9 +2,10 @@
  * What the parts of the server are handed. A composition root (`local.ts`, `lambda.ts`, the worker's, a test's) builds
  * it once; nobody else opens a store, a queue or a clock.
  */
-import type { Actor, Command, Json, Outcome } from '@dormouse/model'
+import type { Actor } from '@dormouse/model'
 import type { Clock } from './clock.ts'
 import type { CommandQueue } from './command/queue.ts'
+import type { Submit } from './command/submit.ts'
 import type { Config } from './config.ts'
 import type { Ids } from './ids.ts'
 import type { Log } from './log.ts'
@@ -12,7 +13,10 @@ import type { Secrets } from './secrets.ts'
 import type { ObjectStore } from './store/objects.ts'
 import type { Reader } from './store/view.ts'
 
-export interface Deps {
+export type { Submit } from './command/submit.ts'
+
+/** What whoever reads and asks needs: the API, the worker, tools. Nothing in it writes to the store. */
+export interface BaseDeps {
   config: Config
   /** Where the store's files are. Read by way of `reader`; only the writer's committer puts anything there. */
   objects: ObjectStore
@@ -24,18 +28,16 @@ export interface Deps {
   /** What staff attach to records. */
   documents: ObjectStore
   secrets: Secrets
-  identity: Identity
-  launcher: Launcher
   clock: Clock
   ids: Ids
   log: Log
 }
 
-/** Sends a command and waits up to `waitMs` (0: not at all) for its outcome; without one it is still on its way. */
-export type Submit = (
-  command: Omit<Command, 'id' | 'at'> & { id?: string },
-  options?: { waitMs?: number; rows?: Iterable<Json> | AsyncIterable<Json> },
-) => Promise<{ id: string; outcome?: Outcome; sequence?: number }>
+/** What the API's routes are handed. */
+export interface Deps extends BaseDeps {
+  identity: Identity
+  launcher: Launcher
+}
 
 /** Who a bearer token speaks for. Undefined: nobody (wrong, expired, revoked, or no longer on the staff). */
 export interface Identity {

@@ -29,9 +29,11 @@ const schema = z.object({
   linkKeys: z.array(z.object({ id: z.string().regex(/^[A-Za-z0-9]{1,16}$/), key })).min(1),
 })
 
-/** Opens `file:<folder>` or `ssm:/<parameter>`; makes the keys there when there are none yet. */
+/** Opens `file:<folder>` or `ssm:/<path>`, where the parameter is `<path>/keys`; makes the keys there when there are none yet. */
 export async function openSecrets(url: string): Promise<Secrets> {
-  const place = url.startsWith('ssm:') ? await parameter(url.slice('ssm:'.length)) : keyFile(url.replace(/^file:/, ''))
+  const place = url.startsWith('ssm:')
+    ? await parameter(`${url.slice('ssm:'.length)}/keys`)
+    : keyFile(url.replace(/^file:/, ''))
   const text = (await place.read()) ?? (await place.create(freshKeys()))
   return read(text, url)
 }

@@ -76,7 +76,7 @@ function ending({ log, config }: AppOptions['deps']): ErrorRequestHandler {
         'a request failed by a fault of ours',
       )
     if (response.headersSent) return void response.destroy()
-    const answer = problemAnswer(known ?? fault(locals.requestId))
+    const answer = problemAnswer(known ?? fault(locals.requestId), locals.requestId)
     if (request.path.startsWith('/api')) response.setHeader('Cache-Control', 'no-store')
     send(response, answer)
   }

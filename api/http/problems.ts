@@ -12,6 +12,11 @@ const statusOf: Record<ProblemKind, number> = {
   expired: 503,
 }
 
+const headersOf: Record<number, Record<string, string>> = {
+  401: { 'WWW-Authenticate': 'Bearer' },
+  503: { 'Retry-After': '2' },
+}
+
 export const problem = (kind: ProblemKind, message: string, more: Partial<Problem> = {}): ProblemError =>
   new ProblemError({ kind, message, ...more })
 
@@ -24,15 +29,16 @@ export const unauthorised = (message = 'Sign in first.'): ProblemError =>
 export const unavailable = (message: string): ProblemError => new ProblemError({ kind: 'expired', message }, 503)
 
 /** react-admin shows `errors.<field>` at the field and `errors.root.serverError` over the form. */
-export function problemAnswer({ problem, status }: Pick<ProblemError, 'problem' | 'status'>): Answer {
-  const code = status ?? statusOf[problem.kind]
+export function problemAnswer(error: Pick<ProblemError, 'problem' | 'status' | 'headers'>, requestId: string): Answer {
+  const { problem, status = statusOf[problem.kind] } = error
   return {
-    status: code,
-    headers: code === 503 ? { 'Retry-After': '2' } : code === 401 ? { 'WWW-Authenticate': 'Bearer' } : {},
+    status,
+    headers: { ...headersOf[status], ...error.headers },
     body: {
       message: problem.message,
       errors: { ...problem.errors, root: { serverError: problem.message } },
       ...(problem.current ? { current: problem.current } : {}),
+      requestId,
     },
   }
 }

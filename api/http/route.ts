@@ -45,9 +45,11 @@ export interface Answer {
 export class ProblemError extends Error {
   readonly problem: Problem
   readonly status?: number
-  constructor(problem: Problem, status?: number) {
+  readonly headers?: Record<string, string>
+  constructor(problem: Problem, status?: number, headers?: Record<string, string>) {
     super(problem.message)
     this.problem = problem
     this.status = status
+    this.headers = headers
   }
 }

@@ -3,7 +3,15 @@
  * changing a password. Everything that lasts goes through commands (`handlers.ts`); what fails costs the writer next to nothing.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { type Actor, type Command, type Json, normaliseEmail, type Outcome, type Problem, type Role } from '@dormouse/model'
+import {
+  type Actor,
+  type Command,
+  type Json,
+  normaliseEmail,
+  type Outcome,
+  type Problem,
+  type Role,
+} from '@dormouse/model'
 import { isoOf } from '../clock.ts'
 import type { Caller, Deps, Submit } from '../deps.ts'
 import type { StoredRecord } from '../store/view.ts'
@@ -35,17 +43,23 @@ export interface Accounts {
   signOut(token: string): Promise<void>
   changePassword(actor: Actor, token: string, current: string, next: string): Promise<Answer<null>>
   /** Makes the first root account; refused as soon as anybody is on the staff. */
-  setUp(first: { organisation: string; name: string; email: string; password: string }, from: Caller): Promise<Answer<SignedIn>>
+  setUp(
+    first: { organisation: string; name: string; email: string; password: string },
+    from: Caller,
+  ): Promise<Answer<SignedIn>>
   /** A token that lets a member of staff choose a password, once, within a week. */
   invite(actor: Actor, staffId: string): Promise<Answer<{ token: string; expiresAt: string }>>
   accept(token: string, password: string, from: Caller): Promise<Answer<SignedIn>>
 }
 
-type AccountsDeps = Pick<Deps, 'reader' | 'submit' | 'clock' | 'ids'> & { tokens: Tokens }
+type AccountsDeps = Pick<Deps, 'reader' | 'submit' | 'clock' | 'ids' | 'log'> & { tokens: Tokens }
 
 const invitationMs = 7 * 24 * 3_600_000
 const system: Actor = { id: 'sign-in', role: 'system' }
-const wrong: Refusal = { problem: { kind: 'forbidden', message: 'The e-mail address or the password is not right.' }, status: 401 }
+const wrong: Refusal = {
+  problem: { kind: 'forbidden', message: 'The e-mail address or the password is not right.' },
+  status: 401,
+}
 const notHere: Refusal = {
   problem: { kind: 'forbidden', message: 'The sample accounts work on the machine itself only: open this page there.' },
 }
@@ -59,12 +73,18 @@ export function openAccounts(deps: AccountsDeps): Accounts {
   const accountOf = (email: string) =>
     reader.read({ collections: ['staff', 'credentials'] }, view => {
       for (const staff of view.table('staff').values())
-        if (normaliseEmail(String(staff.email ?? '')) === email) return { staff, held: heldBy(view.table('credentials').get(staff.id)) }
+        if (normaliseEmail(String(staff.email ?? '')) === email)
+          return { staff, held: heldBy(view.table('credentials').get(staff.id)) }
       return undefined
     })
 
   async function open(staff: StoredRecord, demo: boolean, from: Caller): Promise<Answer<SignedIn>> {
-    const user = { id: staff.id, name: String(staff.name ?? ''), email: String(staff.email ?? ''), role: staff.role as Role }
+    const user = {
+      id: staff.id,
+      name: String(staff.name ?? ''),
+      email: String(staff.email ?? ''),
+      role: staff.role as Role,
+    }
     const sessionId = ids.uuid(clock.nowMs())
     const expiresMs = clock.nowMs() + sessionMs
     const input = { staffId: staff.id, sessionId, expiresAt: isoOf(expiresMs), demo, from: from.address }
@@ -93,7 +113,8 @@ export function openAccounts(deps: AccountsDeps): Accounts {
       const isRight = await isPassword(password, account?.held?.hash ?? nobodysHash)
       if (!account?.held?.hash || !isRight || account.staff.active !== true) {
         const lock = lockout.failed(email)
-        if (lock && account) await send('identity.lock', system, { staffId: account.staff.id, ...lock }, { wait: false })
+        if (lock && account)
+          await send('identity.lock', system, { staffId: account.staff.id, ...lock }, { wait: false })
         await refused(account?.staff.id, from)
         return { ok: false, ...wrong }
       }
@@ -161,9 +182,16 @@ export function openAccounts(deps: AccountsDeps): Accounts {
       })
       const problem = found && passwordProblem(password, String(found.email ?? ''))
       if (problem) return badField('password', problem)
-      const gone: Problem = { kind: 'refused', message: 'This invitation has been used or is too old. Ask for a new one.' }
+      const gone: Problem = {
+        kind: 'refused',
+        message: 'This invitation has been used or is too old. Ask for a new one.',
+      }
       if (!found) return { ok: false, problem: gone }
-      const outcome = await send('identity.accept', system, { staffId: found.id, tokenHash: hash, hash: await hashPassword(password) })
+      const outcome = await send('identity.accept', system, {
+        staffId: found.id,
+        tokenHash: hash,
+        hash: await hashPassword(password),
+      })
       return outcome.ok ? open(found, false, from) : { ok: false, problem: outcome.problem }
     },
   }
@@ -175,7 +203,10 @@ function sender(submit: Submit) {
     const command: Omit<Command, 'id' | 'at'> = { type, actor, input }
     const { outcome } = await submit(command, wait ? undefined : { waitMs: 0 })
     if (outcome) return outcome
-    return { ok: false, problem: { kind: 'expired', message: 'Saving takes longer than usual. Try again in a minute.' } }
+    return {
+      ok: false,
+      problem: { kind: 'expired', message: 'Saving takes longer than usual. Try again in a minute.' },
+    }
   }
 }
 

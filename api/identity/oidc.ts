@@ -69,7 +69,12 @@ function anyIssuer({ issuer, clientId }: Oidc, clock: Clock, fetch: FetchImpleme
   async function keySet() {
     if (keys) return keys
     const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
-    const response = await fetch(address, { headers: new Headers(), method: 'GET', redirect: 'manual', signal: AbortSignal.timeout(5_000) })
+    const response = await fetch(address, {
+      headers: new Headers(),
+      method: 'GET',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(5_000),
+    })
     const found = discovery.parse(await response.json())
     if (found.issuer !== issuer) throw new Error(`${address} names another issuer.`)
     keys = createRemoteJWKSet(new URL(found.jwks_uri), { cooldownDuration: keysCooldownMs, [customFetch]: fetch })
@@ -94,7 +99,8 @@ const isFor = ({ aud, client_id, azp }: JWTPayload, clientId: string) =>
 
 /** `["staff"]`, `"staff"`, or `"[admin staff]"` as an HTTP API's authorizer writes it. */
 function highestRole(claim: unknown): Role | undefined {
-  const named = typeof claim === 'string' ? claim.replace(/^\[|\]$/g, '').split(/[\s,]+/) : Array.isArray(claim) ? claim : []
+  const named =
+    typeof claim === 'string' ? claim.replace(/^\[|\]$/g, '').split(/[\s,]+/) : Array.isArray(claim) ? claim : []
   return roles.find(role => named.includes(role))
 }
 

@@ -2,7 +2,7 @@
  * Keeps a trace of refused sign-ins without letting strangers make the writer work: at most one log entry per account or
  * address and minute, with the number of tries since the last one, and a bound over everybody together.
  */
-import { type Actor } from '@dormouse/model'
+import type { Actor } from '@dormouse/model'
 import type { Caller, Deps } from '../deps.ts'
 
 const minuteMs = 60_000

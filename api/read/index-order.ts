@@ -2,29 +2,40 @@
  * The records of a table in the order of one field, kept: a page is a slice of it, and the records with one value, or in
  * a range of values, stand side by side in it.
  *
- * Order: key ascending, records without a value last, equal keys by id. Keys are numbers or strings compared by code
- * unit; `model` makes them so that this order is the language's.
+ * Order: key ascending, records without a value last, equal keys by id.
  */
 import type { StoredRecord } from '../store/view.ts'
 import { Bits } from './index-bits.ts'
+import type { Key } from './index-keys.ts'
 import type { Slots } from './index-slots.ts'
 
-export type Key = string | number | null
+/** How the keys of one field are made and compared; null is never compared. */
+export interface Keys {
+  of(record: StoredRecord): Key
+  compare(a: never, b: never): number
+}
+
+export interface PageOf {
+  chosen: Bits | undefined
+  descending: boolean
+  first: number
+  wanted: number
+}
 
 /** Up to this many changes are put in their places one by one; more are merged in one pass. */
 const oneByOneMax = 48
 
 export class Order {
   #slots: Slots
-  #keyOf: (record: StoredRecord) => Key
+  #made: Keys
   #keys: Key[] = []
   #order = new Uint32Array(0)
   #length = 0
   #seen = 0
 
-  constructor(slots: Slots, keyOf: (record: StoredRecord) => Key) {
+  constructor(slots: Slots, keys: Keys) {
     this.#slots = slots
-    this.#keyOf = keyOf
+    this.#made = keys
     this.#build()
   }
 
@@ -55,9 +66,9 @@ export class Order {
   }
 
   /** The first place whose key is `key` or above (`above`: strictly above). */
-  place(key: string | number, above = false): number {
+  place(key: Key, above = false): number {
     return this.#search(at => {
-      const compared = compareKeys(this.keyAt(at), key)
+      const compared = this.#compareKeys(this.keyAt(at), key)
       return above ? compared > 0 : compared >= 0
     })
   }
@@ -69,9 +80,49 @@ export class Order {
     return bits
   }
 
+  /**
+   * `wanted` slots behind the `first` ones, of the `chosen` ones (undefined: of all). Descending, records without a value
+   * are still last, and equal keys still go by id.
+   */
+  page({ chosen, descending, first, wanted }: PageOf): number[] {
+    const page: number[] = []
+    let skip = first
+    const take = (from: number, to: number): boolean => {
+      let at = from
+      if (!chosen) {
+        const passed = Math.min(skip, to - from)
+        skip -= passed
+        at += passed
+      }
+      for (; at < to && page.length < wanted; at++) {
+        const slot = this.#order[at] ?? 0
+        if (chosen && !chosen.has(slot)) continue
+        if (skip > 0) skip--
+        else page.push(slot)
+      }
+      return page.length < wanted
+    }
+    const filled = this.emptyFrom
+    if (!descending) take(0, this.#length)
+    else if (this.#runsDown(filled, take)) take(filled, this.#length)
+    return page
+  }
+
+  /** Runs of equal keys, the last run first; false once `take` has enough. */
+  #runsDown(filled: number, take: (from: number, to: number) => boolean): boolean {
+    for (let end = filled; end > 0; ) {
+      let begin = end - 1
+      const key = this.keyAt(begin)
+      while (begin > 0 && this.keyAt(begin - 1) === key) begin--
+      if (!take(begin, end)) return false
+      end = begin
+    }
+    return true
+  }
+
   #build(): void {
     const { records } = this.#slots
-    this.#keys = records.map(record => (record ? this.#keyOf(record) : null))
+    this.#keys = records.map(record => (record ? this.#made.of(record) : null))
     const slots: number[] = []
     for (let slot = 0; slot < records.length; slot++) if (records[slot]) slots.push(slot)
     slots.sort((a, b) => this.#compare(a, b))
@@ -85,7 +136,7 @@ export class Order {
     for (const slot of changed) {
       const record = this.#slots.records[slot]
       const isNew = slot >= this.#keys.length
-      if (!isNew && record && this.#stands(slot) && this.#keyOf(record) === this.#keys[slot]) continue
+      if (!isNew && record && this.#stands(slot) && this.#made.of(record) === this.#keys[slot]) continue
       moved.push(slot)
     }
     if (moved.length <= oneByOneMax) for (const slot of moved) this.#move(slot)
@@ -135,7 +186,7 @@ export class Order {
 
   #setKey(slot: number, record: StoredRecord | undefined): void {
     while (this.#keys.length < slot) this.#keys.push(null)
-    this.#keys[slot] = record ? this.#keyOf(record) : null
+    this.#keys[slot] = record ? this.#made.of(record) : null
   }
 
   #makeRoom(length: number): void {
@@ -155,7 +206,7 @@ export class Order {
   }
 
   #compare(a: number, b: number): number {
-    const compared = compareKeys(this.#keys[a] ?? null, this.#keys[b] ?? null)
+    const compared = this.#compareKeys(this.#keys[a] ?? null, this.#keys[b] ?? null)
     if (compared !== 0) return compared
     const [idA, idB] = [this.#slots.ids[a] ?? '', this.#slots.ids[b] ?? '']
     return idA < idB ? -1 : idA > idB ? 1 : 0
@@ -171,12 +222,12 @@ export class Order {
     }
     return low
   }
-}
 
-/** Ascending, without a value last. Strings and numbers never meet in one field. */
-export function compareKeys(a: Key, b: Key): number {
-  if (a === b) return 0
-  if (a === null) return 1
-  if (b === null) return -1
-  return a < b ? -1 : 1
+  /** Ascending, without a value last. */
+  #compareKeys(a: Key, b: Key): number {
+    if (a === b) return 0
+    if (a === null) return 1
+    if (b === null) return -1
+    return this.#made.compare(a as never, b as never)
+  }
 }

@@ -1,0 +1,152 @@
+/** Signing in and out over HTTP. Where an outside issuer signs people in, only what holds for both is left. */
+import { z } from 'zod'
+import type { Deps } from '../deps.ts'
+import type { Accounts, Answer as Answered } from '../identity/accounts.ts'
+import { objectBody } from './body.ts'
+import { problem } from './problems.ts'
+import { type Answer, type Call, ProblemError, type Route } from './route.ts'
+
+export type IdentityDeps = Pick<Deps, 'config' | 'reader'> & { accounts: Accounts }
+
+const short = z.string().max(320)
+const email = short.min(1, { error: 'Fill in the e-mail address.' })
+const password = z.string().min(1, { error: 'Fill in the password.' }).max(1000)
+/** Guessing is slowed per account as well (`identity/lockout.ts`); this bounds one address over all accounts. */
+const guessing = { perMinute: 30, failures: true }
+
+export function identityRoutes({ config, reader, accounts }: IdentityDeps): Route[] {
+  const mode = config.auth.kind
+  const callerOf = (call: Call) => ({ address: call.from, loopback: call.loopback ?? false })
+
+  const options: Route = {
+    method: 'get',
+    path: '/auth/options',
+    access: 'public',
+    about: 'How people sign in here: `{mode: local | oidc | none, setUp, demo}`.',
+    async handle(call): Promise<Answer> {
+      const { auth } = config
+      if (auth.kind === 'oidc') {
+        const { issuer, clientId } = auth
+        return { body: { mode, setUp: false, demo: false, issuer, clientId } }
+      }
+      return { body: { mode, ...(await accounts.options(callerOf(call))) } }
+    },
+  }
+
+  const me: Route = {
+    method: 'get',
+    path: '/auth/me',
+    access: 'signedIn',
+    about: 'Who is signed in, with the role that holds now.',
+    async handle({ actor }) {
+      const staff = await reader.read({ collections: ['staff'] }, view => view.table('staff').get(actor.id))
+      const { id, role, name = '' } = actor
+      return { body: { id, name: String(staff?.name ?? name), email: String(staff?.email ?? ''), role } }
+    },
+  }
+
+  const signOut: Route = {
+    method: 'post',
+    path: '/auth/logout',
+    access: 'signedIn',
+    about: 'Ends this session; its token is good for nothing any more.',
+    async handle(call) {
+      await accounts.signOut(tokenOf(call))
+      return { status: 200, body: { signedOut: true } }
+    },
+  }
+
+  const signIn: Route = {
+    method: 'post',
+    path: '/auth/login',
+    access: 'public',
+    limit: guessing,
+    about: 'Signs in with e-mail address and password: `{token, user}`.',
+    async handle(call) {
+      const input = read(z.strictObject({ email, password }), call)
+      return answer(await accounts.signIn(input.email, input.password, callerOf(call)))
+    },
+  }
+
+  const setUp: Route = {
+    method: 'post',
+    path: '/auth/setup',
+    access: 'public',
+    limit: guessing,
+    about: 'Makes the first account of an empty installation and signs it in; works once, from the machine itself.',
+    async handle(call) {
+      const name = short.trim().min(1, { error: 'Fill in your name.' }).max(120)
+      const organisation = short.trim().max(200).default('')
+      const input = read(z.strictObject({ organisation, name, email, password }), call)
+      return answer(await accounts.setUp(input, callerOf(call)))
+    },
+  }
+
+  const changePassword: Route = {
+    method: 'post',
+    path: '/auth/password',
+    access: 'signedIn',
+    limit: guessing,
+    about: 'Changes one’s own password; other sessions of the account end.',
+    async handle(call) {
+      const input = read(z.strictObject({ current: password, password }), call)
+      const changed = await accounts.changePassword(call.actor, tokenOf(call), input.current, input.password)
+      answer(changed)
+      return { status: 200, body: { changed: true } }
+    },
+  }
+
+  const invite: Route = {
+    method: 'post',
+    path: '/auth/invitations',
+    access: 'signedIn',
+    about: 'Makes a link with which a member of staff chooses a password, once, within a week: `{link, expiresAt}`.',
+    async handle(call) {
+      const { staffId } = read(z.strictObject({ staffId: short.min(1) }), call)
+      return answer(await accounts.invite(call.actor, staffId), ({ token, expiresAt }) => ({
+        link: `${config.publicUrl}/#/invitation/${token}`,
+        expiresAt,
+      }))
+    },
+  }
+
+  const accept: Route = {
+    method: 'post',
+    path: '/auth/accept',
+    access: 'public',
+    limit: guessing,
+    about: 'Takes an invitation: sets the password and signs in.',
+    async handle(call) {
+      const input = read(z.strictObject({ token: short.min(1), password }), call)
+      return answer(await accounts.accept(input.token, input.password, callerOf(call)))
+    },
+  }
+
+  return mode === 'oidc' ? [options, me] : [options, me, signIn, signOut, setUp, changePassword, invite, accept]
+}
+
+function answer<T>(answered: Answered<T>, shown: (value: T) => unknown = value => value): Answer {
+  if (answered.ok) return { status: 200, body: shown(answered.value) as Answer['body'] }
+  const { problem: refusal, status, retrySeconds } = answered
+  throw new ProblemError(refusal, status, retrySeconds === undefined ? {} : { 'Retry-After': String(retrySeconds) })
+}
+
+const tokenOf = (call: Call): string => (call.header('authorization') ?? '').replace(/^Bearer +/i, '')
+
+/** A strict body; what is wrong is said at its field. */
+function read<T>(schema: z.ZodType<T>, call: Call): T {
+  const result = schema.safeParse(objectBody(call.body))
+  if (result.success) return result.data
+  const errors: Record<string, string> = {}
+  for (const issue of result.error.issues) {
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys : undefined
+    for (const key of unknown ?? [issue.path.join('.')])
+      errors[key] ??= unknown
+        ? 'There is no such field.'
+        : issue.code === 'invalid_type'
+          ? 'Fill this in.'
+          : issue.message
+  }
+  const [field = '', sentence = ''] = Object.entries(errors)[0] ?? []
+  throw problem('invalid', `${field}: ${sentence}`, { errors })
+}

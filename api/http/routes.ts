@@ -1,0 +1,28 @@
+/** The table of all routes. Earlier ones win, so whatever is more than a resource stands before the resources. */
+import type { Deps } from '../deps.ts'
+import type { Accounts } from '../identity/accounts.ts'
+import { docsRoutes } from './docs.ts'
+import { identityRoutes } from './identity.ts'
+import { importRoutes } from './imports.ts'
+import { resourceRoutes } from './resources.ts'
+import type { Route } from './route.ts'
+import { systemRoutes } from './system.ts'
+import { uploadRoutes } from './uploads.ts'
+
+export interface RouteDeps extends Deps {
+  accounts: Accounts
+  /** Runs a large import beside the requests. */
+  launchImport(importId: string): Promise<void>
+}
+
+export function allRoutes(deps: RouteDeps): Route[] {
+  const routes: Route[] = [
+    ...systemRoutes(deps),
+    ...identityRoutes(deps),
+    ...docsRoutes(deps, () => routes),
+    ...uploadRoutes(deps),
+    ...importRoutes(deps),
+    ...resourceRoutes(deps),
+  ]
+  return routes
+}
