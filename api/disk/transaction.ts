@@ -30,23 +30,28 @@ function end(db: DatabaseSync, how: 'COMMIT' | 'ROLLBACK'): void {
   if (db.isTransaction) db.exec(how)
 }
 
-/** Runs `work` in one write transaction. `work` is synchronous, so that nothing else of this process slips in between. */
-export async function transact<T>(db: DatabaseSync, clock: Clock, work: () => T): Promise<T> {
-  await patiently(clock, () => db.exec('BEGIN IMMEDIATE'))
-  try {
-    const result = work()
-    end(db, 'COMMIT')
-    return result
-  } catch (error) {
-    end(db, 'ROLLBACK')
-    throw error
-  }
-}
+/**
+ * Runs `work` in one write transaction. From BEGIN to COMMIT nothing is awaited, so that nothing else of this process, on
+ * the same connection, slips in between.
+ */
+export const transact = <T>(db: DatabaseSync, clock: Clock, work: () => T): Promise<T> =>
+  patiently(clock, () => {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      end(db, 'COMMIT')
+      return result
+    } catch (error) {
+      end(db, 'ROLLBACK')
+      throw error
+    }
+  })
 
 export interface Lock {
   /** Runs `work` while no other process, and nobody else in this one, holds the lock. */
   hold<T>(work: () => Promise<T>): Promise<T>
-  close(): void
+  /** Waits for whoever holds it in this process. */
+  close(): Promise<void>
 }
 
 /** A lock on an empty database file, which is made at the first use. Holding it writes nothing. */
@@ -72,7 +77,8 @@ export function makeLock(file: string, clock: Clock): Lock {
       last = mine.catch(() => undefined)
       return mine
     },
-    close() {
+    async close() {
+      await last
       db?.close()
       db = undefined
     },

@@ -143,7 +143,7 @@ export function diskObjects(folder: string, { clock = systemClock, ids = systemI
       }
     },
     async close() {
-      lock.close()
+      await lock.close()
     },
   }
 }
