@@ -2,6 +2,7 @@
 import type { Field, Json } from './field.ts'
 import { effective, kindOf } from './fields/index.ts'
 import { spreadOf } from './leaves.ts'
+import { remembered } from './memo.ts'
 import { isPlain, same } from './paths.ts'
 import type { AnyResource, Fields } from './resource.ts'
 import type { Property } from './resources/properties.ts'
@@ -9,8 +10,18 @@ import type { Property } from './resources/properties.ts'
 type Values = Record<string, Json>
 
 /** Every declared key with its initial value, or empty. Base fields are the writer's. */
-export function blank(resource: AnyResource, properties: readonly Property[] = []): Values {
-  return blankOf(resource.fields as Fields, resource, properties)
+export const blank = (resource: AnyResource, properties?: readonly Property[]): Values =>
+  copyOf(blankOnce(resource, properties)) as Values
+
+const blankOnce = remembered((resource, properties) => blankOf(resource.fields as Fields, resource, properties))
+
+/** Every record gets objects and lists of its own. */
+function copyOf(value: Json): Json {
+  if (Array.isArray(value)) return value.map(copyOf)
+  if (!isPlain(value)) return value
+  const copy: Values = {}
+  for (const key of Object.keys(value)) copy[key] = copyOf(value[key] as Json)
+  return copy
 }
 
 function blankOf(fields: Fields, resource: AnyResource, properties: readonly Property[]): Values {
@@ -18,7 +29,7 @@ function blankOf(fields: Fields, resource: AnyResource, properties: readonly Pro
     Object.entries(fields).map(([name, field]) => {
       const parts = spreadOf(field, resource, properties)
       if (parts) return [name, blankOf(parts, resource, properties)]
-      return [name, structuredClone(field.options.initial ?? (kindOf(field).empty as Json))]
+      return [name, field.options.initial ?? (kindOf(field).empty as Json)]
     }),
   )
 }
