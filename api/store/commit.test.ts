@@ -4,6 +4,7 @@ import { systemClock } from '../clock.ts'
 import { systemIds } from '../ids.ts'
 import { openCommitter } from './commit.ts'
 import { memoryObjects } from './objects.memory.ts'
+import { verify } from './verify.ts'
 import { openReplica } from './replica.ts'
 import type { CollectionSpec, CommittedOperation, Operation, Planner, Projection, StoredRecord } from './view.ts'
 
@@ -101,6 +102,8 @@ describe('a commit', () => {
       ).toEqual([300, 299, 1])
     expect(await cold.outcome(`k${commands - 250}`, 0)).toMatchObject({ actor: 'a' })
     expect(replica.root.tail.length).toBe(1)
+    await committer.compact()
+    expect((await verify({ objects, specs, projections })).problems).toEqual([])
   })
 
   test('does not act again for a message that comes again, nor for its command under a new number', async () => {

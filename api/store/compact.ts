@@ -10,10 +10,12 @@
  *    meanwhile stand in a newer one that comes later and wins, so what was merged may go and what came since stays.
  * 3. Only base segments that a delta touches are written again, and only once deltas hold a quarter of the base's rows:
  *    each row is written a bounded number of times however large the collection grows.
- * 4. `to` of a new segment covers what was merged away, so that a reader who missed a removal looks into it.
+ * 4. It is given up when it took longer than an hour: the collector counts on that (`collect.ts`).
+ * 5. `to` of a new segment covers what was merged away, so that a reader who missed a removal looks into it.
  */
 import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
+import { publishWithinMs } from './collect.ts'
 import {
   jsonBody,
   type Manifest,
@@ -61,16 +63,15 @@ export async function allPlaces(replica: Replica): Promise<Place[]> {
 /** Whether the place was rewritten. `all`: even where merging need not be done yet. */
 export async function compact(deps: CompactDeps, place: Place, all: boolean): Promise<boolean> {
   const { root } = deps.replica
+  const task = { place, epoch: root.epoch, untilMs: deps.clock.nowMs() + publishWithinMs }
   const manifest = await manifestAt(deps.replica, root, place)
   if (manifest?.kind === 'sharded') {
     const rewrite = await rewriteSharded(deps, manifest, root.sequence, all)
-    return (
-      rewrite !== undefined && swap(deps, root.epoch, place, now => rewrittenSharded(now as ShardedManifest, rewrite))
-    )
+    return rewrite !== undefined && swap(deps, task, now => rewrittenSharded(now as ShardedManifest, rewrite))
   }
   if (manifest?.kind !== 'table') return false
   const rewrite = await rewriteTable(deps, manifest, root.sequence, all)
-  return rewrite !== undefined && swap(deps, root.epoch, place, now => rewrittenTable(now as TableManifest, rewrite))
+  return rewrite !== undefined && swap(deps, task, now => rewrittenTable(now as TableManifest, rewrite))
 }
 
 async function manifestAt(
@@ -88,17 +89,18 @@ async function manifestAt(
 /** Publishes `change` of the present manifest; false when it no longer fits. */
 function swap(
   deps: CompactDeps,
-  epoch: number,
-  place: Place,
+  { place, epoch, untilMs }: { place: Place; epoch: number; untilMs: number },
   change: (manifest: Manifest) => Manifest | undefined,
 ): Promise<boolean> {
   const { replica, clock, ids } = deps
   return deps.alone(async () => {
     for (let round = 0; round < roundsMax; round++) {
       const { root, tag } = replica
+      // The tag is taken and the time looked at in one turn: a process that was stopped in between holds an old tag.
+      if (root.epoch !== epoch || clock.nowMs() > untilMs) return false
       const before = await manifestAt(replica, root, place)
       const after = before && change(before)
-      if (!after || root.epoch !== epoch) return false
+      if (!after) return false
       const sequence = root.sequence + 1
       const key = await write(deps, root, place, after, sequence)
       const at = nextTime(root, clock.nowMs())
