@@ -7,14 +7,9 @@ import type { Config } from './config.ts'
 import type { BaseDeps } from './deps.ts'
 import { systemIds } from './ids.ts'
 import { type Log, makeLog } from './log.ts'
-import { addressHash } from './mail/address-hash.ts'
 import { openSecrets } from './secrets.ts'
-import { type Committer, openCommitter } from './store/commit.ts'
 import { openObjects } from './store/open.ts'
 import { openReplica, type Replica } from './store/replica.ts'
-import { quarantineIn } from './writer/commands.ts'
-import { handlers } from './writer/handlers.ts'
-import { writerPlanner } from './writer/planner.ts'
 
 export interface Opened extends BaseDeps {
   reader: Replica
@@ -48,19 +43,4 @@ export async function openDeps(config: Config, log: Log = makeLog(config.logLeve
       for (const each of [queue, objects, exchange, documents]) await each.close()
     },
   }
-}
-
-/** The writer's two halves: what decides, and what publishes. Only for the one process that writes. */
-export function openWriter(deps: Opened): { committer: Committer; planner: ReturnType<typeof writerPlanner> } {
-  const { objects, reader, exchange, secrets, clock, ids, log } = deps
-  const committer = openCommitter({ objects, replica: reader, clock, ids, specs: collectionSpecs, projections, log })
-  const planner = writerPlanner({
-    handlers,
-    staging: exchange,
-    addressHash: address => addressHash(secrets.addressHashKey, address),
-    log,
-    quarantine: quarantineIn(objects, clock),
-    specs: collectionSpecs,
-  })
-  return { committer, planner }
 }

@@ -33,7 +33,7 @@ export async function answerTo(outcome: Outcome, sequence: number | undefined, a
 function show(resource: AnyResource, id: string, { reader, actor }: Asked): Promise<Row | undefined> {
   return reader.read(findNeeds(resource, id, actor), view => {
     const record = findRecord(view, resource, id, actor)
-    return record && shownTo(resource, actor, propertiesOf(view, resource))(record)
+    return record && shownTo(view, resource, actor, propertiesOf(view, resource))(record)
   })
 }
 

@@ -35,7 +35,7 @@ export async function mustSee(
     if (!record) return undefined
     const properties = propertiesOf(view, resource)
     return {
-      shown: shownTo(resource, actor, properties)(record),
+      shown: shownTo(view, resource, actor, properties)(record),
       properties,
       hidden: hiddenPaths(resource, actor, properties),
       sequence: view.sequence,

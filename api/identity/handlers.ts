@@ -64,7 +64,7 @@ const signIn = ofSystem(
     const seenMs = Date.parse(String(staff.lastSeenAt ?? '')) || 0
     if (Date.parse(draft.now) - seenMs >= seenEveryMs)
       draft.table('staff').set(staffId, { lastSeenAt: draft.now }, { quiet: true })
-    note(draft, { what: 'sign_in', about: { staffId }, from: session.from, subject: staffId })
+    note(draft, { what: 'sign_in', about: { staffId }, from: session.from, subject: staffId, actor: staffId })
     return { ok: true }
   },
 )

@@ -12,18 +12,20 @@ export interface Note {
   /** Whom it is counted by, where not by the actor. */
   subject?: string
   count?: number
+  /** Who did it, where the product acts for somebody who has only just signed in. */
+  actor?: string
 }
 
 /** At most one entry a minute for the same subject and kind: what comes again is counted in it. */
-export function note(draft: Draft, { what, about, from, subject, count = 1 }: Note): void {
+export function note(draft: Draft, { what, about, from, subject, count = 1, actor = draft.actor.id }: Note): void {
   const table = draft.table('logs')
-  const id = idOf(what, subject ?? `${draft.actor.id} ${JSON.stringify(about ?? {})}`, draft.now)
+  const id = idOf(what, subject ?? `${actor} ${JSON.stringify(about ?? {})}`, draft.now)
   const known = table.get(id)
   if (known) {
     table.set(id, { count: Number(known.count) + count }, { quiet: true })
     return
   }
-  const entry = { at: draft.now, actor: draft.actor.id, what, about: about ?? {}, from: from ?? null, count }
+  const entry = { at: draft.now, actor, what, about: about ?? {}, from: from ?? null, count }
   table.create(id, { ...(blank(logs) as Record<string, Json>), ...entry })
 }
 

@@ -15,6 +15,7 @@ import { isoOf } from '../clock.ts'
 import type { Needs, StoredRecord, View } from '../store/view.ts'
 import { readingNeeds } from './own.ts'
 import { propertiesOf, propertyNeeds } from './properties.ts'
+import { showNeeds } from './shown.ts'
 
 export interface Asking {
   resource: AnyResource
@@ -27,7 +28,7 @@ export interface Asking {
 export type Context = MatchContext & { properties: readonly Property[] }
 
 export const contextNeeds = ({ resource, actor }: Asking): Needs => ({
-  collections: ['settings', ...readingNeeds(resource, actor), ...propertyNeeds(resource)],
+  collections: ['settings', ...readingNeeds(resource, actor), ...propertyNeeds(resource), ...showNeeds(resource)],
 })
 
 export function contextOf(view: View, { resource, nowMs }: Asking): Context {

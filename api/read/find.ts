@@ -6,12 +6,15 @@ import { union } from './needs.ts'
 import { readingNeeds, readingOf } from './own.ts'
 import { propertyNeeds } from './properties.ts'
 import { rowsOf, subjectNeeds, subjectOfRow } from './shard.ts'
+import { showNeeds } from './shown.ts'
 
 /** The partition that a record of a partitioned resource lies in: its id begins with it, `<campaignId>_<contactId>`. */
 export const partitionOfId = (id: string): string => id.split('_', 1)[0] ?? ''
 
 export function findNeeds(resource: AnyResource, id: string, actor: Actor): Needs {
-  const needs: Needs = { collections: [...readingNeeds(resource, actor), ...propertyNeeds(resource)] }
+  const needs: Needs = {
+    collections: [...readingNeeds(resource, actor), ...propertyNeeds(resource), ...showNeeds(resource)],
+  }
   if (resource.layout?.kind === 'partitioned') return union(needs, { partitions: [[resource.name, partitionOfId(id)]] })
   if (!resource.layout) return union(needs, { collections: [resource.name] })
   const subject = subjectOfRow(resource, id)

@@ -82,7 +82,7 @@ function look(view: View, asking: Asking, parameters: ListParameters, opened: Ne
   if (!reading) return { answer: { ok: false, problem: { kind: 'forbidden', message: forbidden(resource) } } }
   const found = listed(view, query, { resource, actor, reading, context })
   if ('problem' in found) return { answer: { ok: false, problem: found.problem } }
-  const show = shownTo(resource, actor, context.properties)
+  const show = shownTo(view, resource, actor, context.properties)
   const { first } = query.range
   return {
     answer: { ok: true, page: { rows: found.rows.map(show), total: found.total, first, sequence: view.sequence } },

@@ -1,0 +1,23 @@
+/** Opens the writer: apart from what everybody opens, because exactly one process may do this. */
+import { collectionSpecs, projections } from './collections.ts'
+import type { Opened } from './compose.ts'
+import { addressHash } from './mail/address-hash.ts'
+import { type Committer, openCommitter } from './store/commit.ts'
+import { quarantineIn } from './writer/commands.ts'
+import { handlers } from './writer/handlers.ts'
+import { writerPlanner } from './writer/planner.ts'
+
+/** The writer's two halves: what decides, and what publishes. Only for the one process that writes. */
+export function openWriter(deps: Opened): { committer: Committer; planner: ReturnType<typeof writerPlanner> } {
+  const { objects, reader, exchange, secrets, clock, ids, log } = deps
+  const committer = openCommitter({ objects, replica: reader, clock, ids, specs: collectionSpecs, projections, log })
+  const planner = writerPlanner({
+    handlers,
+    staging: exchange,
+    addressHash: address => addressHash(secrets.addressHashKey, address),
+    log,
+    quarantine: quarantineIn(objects, clock),
+    specs: collectionSpecs,
+  })
+  return { committer, planner }
+}
