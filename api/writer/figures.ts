@@ -23,10 +23,11 @@ export function moved(
   came: Json | undefined,
   options: RollupFacts,
 ): Json | undefined {
-  if (options.min ?? options.max ?? options.last) return undefined
+  if (!options.exact) return undefined
   if (figure !== null && typeof figure === 'object') return movedMoney(figure as unknown as Money, left, came)
-  const sum = typeof figure === 'number' ? figure - numberOf(left) + numberOf(came) : Number.NaN
-  return Number.isSafeInteger(sum) && Number.isInteger(figure) ? sum : undefined
+  if (typeof figure !== 'number') return undefined
+  const sum = figure - numberOf(left) + numberOf(came)
+  return Number.isSafeInteger(sum) ? sum : undefined
 }
 
 function movedMoney(figure: Money, left: Json | undefined, came: Json | undefined): Json | undefined {

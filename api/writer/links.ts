@@ -34,6 +34,8 @@ export interface RollupFacts {
   as?: Field
   /** The counted resource's own time, for `last`. */
   when?: string
+  /** A count, or a sum of whole numbers: may be kept by difference. */
+  exact?: boolean
 }
 
 /** A computed field of `of` that shows the value at `path` of the record that its reference `by` names. */
@@ -71,9 +73,15 @@ export const rollupsOf = remembered((resource): readonly Rollup[] =>
   Object.entries<Field>(resource.fields).flatMap(([name, field]) => {
     if (field.kind !== 'rollup') return []
     const options = field.options as unknown as RollupFacts
-    return [{ of: resource, name, options: { ...options, when: resourceNamed(options.from)?.when } }]
+    const from = resourceNamed(options.from)
+    return [{ of: resource, name, options: { ...options, when: from?.when, exact: isExact(options, from) } }]
   }),
 )
+
+function isExact({ sum, min, max, last }: RollupFacts, from: AnyResource | undefined): boolean {
+  if (min ?? max ?? last) return false
+  return sum === undefined || ['integer', 'money'].includes(from?.fields[sum]?.kind)
+}
 
 /** This resource's own fields that show somebody else's value. */
 export const throughsOf = remembered((resource): readonly Through[] =>

@@ -45,7 +45,7 @@ function send(draft: Draft, campaign: StoredRecord, input: Input, command: Comma
   const trial = draft.attempt(() => asRefusal(freezeLetter(draft, campaign)))
   if (trial.problem.kind !== 'expired') return trial
   draft.table('campaigns').set(campaign.id, { status: 'scheduled', scheduledAt, reason: null })
-  return done(campaign.id, { status: 'scheduled', scheduledAt })
+  return done(campaign.id)
 }
 
 /** `attempt` takes back what a refusal changed: a trial is one that is always refused, by "expired" when it went well. */
@@ -65,14 +65,14 @@ export function beginSending(draft: Draft, campaign: StoredRecord, by: string): 
     startedAt: draft.now,
   })
   logged(draft, campaign.id, { wave: 1 })
-  return done(campaign.id, { status: 'preparing', wave: 1 })
+  return done(campaign.id)
 }
 
 function pause(draft: Draft, campaign: StoredRecord): Outcome {
   const refused = refusedMove(campaign, 'pause')
   if (refused) return refused
   draft.table('campaigns').set(campaign.id, { status: 'paused', reason: null })
-  return done(campaign.id, { status: 'paused' })
+  return done(campaign.id)
 }
 
 /** Going on after a letter that could not be rendered takes the template as it was mended, if nobody has the old one. */
@@ -87,7 +87,7 @@ function resume(draft: Draft, campaign: StoredRecord): Outcome {
     changes.contentVersion = letter.version
   }
   draft.table('campaigns').set(campaign.id, changes)
-  return done(campaign.id, { status: changes.status! })
+  return done(campaign.id)
 }
 
 function nothingLeftYet(draft: Draft, campaignId: string): boolean {
@@ -102,8 +102,8 @@ function cancel(draft: Draft, campaign: StoredRecord): Outcome {
   const refused = refusedMove(campaign, 'cancel')
   if (refused) return refused
   draft.table('campaigns').set(campaign.id, { status: 'cancelled', reason: null, finishedAt: draft.now })
-  const cancelled = cancelQueued(draft, campaign.id)
-  return done(campaign.id, { status: 'cancelled', cancelled })
+  cancelQueued(draft, campaign.id)
+  return done(campaign.id)
 }
 
 /** A late wave: the worker works out who is meant and who has it already; somebody must be left. */
@@ -163,7 +163,7 @@ function settle(draft: Draft, campaign: StoredRecord, input: Input): Outcome {
   if (resend && campaign.status === 'done')
     draft.table('campaigns').set(campaign.id, { status: 'sending', finishedAt: null })
   logged(draft, campaign.id, { settled, as: input.as ?? null })
-  return done(campaign.id, { settled })
+  return done(campaign.id)
 }
 
 function newWave(draft: Draft, campaign: StoredRecord, more: Partial<Wave> & Pick<Wave, 'kind'>): Wave {
@@ -177,7 +177,7 @@ function withWave(draft: Draft, campaign: StoredRecord, wave: Wave): Outcome {
   const waves = wavesJson([...wavesOf(campaign), wave])
   draft.table('campaigns').set(campaign.id, { status: status!, waves, finishedAt: null })
   logged(draft, campaign.id, { wave: wave.wave, kind: wave.kind, again: wave.again === true })
-  return done(campaign.id, { status: status!, wave: wave.wave })
+  return done(campaign.id)
 }
 
 /** The built-in group of all people. */
@@ -224,6 +224,7 @@ function logged(draft: Draft, campaignId: string, more: Record<string, Json>): v
   })
 }
 
-const done = (id: string, result: Json): Outcome => ({ ok: true, resource: 'campaigns', id, result })
+/** The answer is the campaign as it stands then. */
+const done = (id: string): Outcome => ({ ok: true, resource: 'campaigns', id })
 const invalid = (field: string, sentence: string): Refused =>
   refuse('invalid', sentence, { errors: { [field]: sentence } })

@@ -41,7 +41,7 @@ function takeOutcome(deliveries: DraftTable, campaignId: string, run: number, ou
   const next =
     outcome.result === 'released'
       ? released(attempts, run, outcome)
-      : settled(attempts, outcome.attempt, factOf(outcome, attempts))
+      : settled(attempts, outcome.attempt ?? 0, factOf(outcome, attempts))
   if (next !== attempts) deliveries.set(delivery.id, changesFor(next), { quiet: true })
 }
 
@@ -49,7 +49,7 @@ function takeOutcome(deliveries: DraftTable, campaignId: string, run: number, ou
 function factOf(outcome: ReportedOutcome, attempts: readonly Attempt[]) {
   const { result, at, messageId, reason } = outcome
   const wave = attempts.find(each => each.attempt === outcome.attempt)?.wave
-  const tries = attempts.filter(each => each.wave === wave && each.attempt <= outcome.attempt).length
+  const tries = attempts.filter(each => each.wave === wave && each.attempt <= (outcome.attempt ?? 0)).length
   const lasting = result === 'failed_temporary' && tries >= triesMax
   return {
     state: lasting ? 'failed_permanent' : (result as Exclude<Result, 'released'>),
@@ -65,7 +65,7 @@ function released(
   run: number,
   { attempt: number, at }: ReportedOutcome,
 ): readonly Attempt[] {
-  const index = attempts.findIndex(each => each.attempt === number)
+  const index = number === undefined ? attempts.length - 1 : attempts.findIndex(each => each.attempt === number)
   const before = attempts[index]
   if (!before || before.run !== run || (before.state !== 'intended' && before.state !== 'uncertain')) return attempts
   const { run: _run, ...rest } = before
