@@ -1,83 +1,64 @@
 /**
- * Builds the admin into `admin/dist` when its sources changed since the last build, and packs every file for browsers that
- * take it compressed. `npm start` calls it; by itself: `node admin/build.ts`.
+ * Builds the admin into `admin/dist`, unless nothing it is made of has changed since the last time, and lays compressed
+ * copies beside the files: they are compressed once here instead of at every download. `--force` builds in any case.
  */
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { extname, join, relative } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { build } from 'vite'
 
-const root = join(import.meta.dirname, '..')
-export const adminFolder = join(import.meta.dirname, 'dist')
-/** What the built files follow from. */
-const sources = ['admin/src', 'admin/public', 'admin/index.html', 'admin/vite.config.ts', 'api/model', 'package-lock.json']
-const stamp = join(adminFolder, '.sources')
-const packed = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest'])
-/** Smaller files do not get smaller by it. */
-const packFromBytes = 1_024
+const admin = import.meta.dirname
+const repository = join(admin, '..')
+const dist = join(admin, 'dist')
+const mark = join(dist, '.built')
 
-/** One sentence when it cannot be built. */
-export class AdminBuildError extends Error {}
+const sources = [
+  'admin/src',
+  'admin/public',
+  'admin/index.html',
+  'admin/vite.config.ts',
+  'admin/build.ts',
+  'api/model',
+  'package-lock.json',
+]
+const compressible = /\.(js|css|html|svg|webmanifest)$/
+/** Smaller files would travel in one packet either way. */
+const sizeBytesMin = 1_000
 
-export async function buildAdmin(say: (line: string) => void): Promise<string> {
-  const hash = hashOfSources()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return adminFolder
-  say('Building the admin, which is done once and takes a moment ...')
-  await vite()
-  await packAll()
-  writeFileSync(stamp, hash)
-  return adminFolder
+const fingerprint = fingerprintOf(sources)
+if (process.argv.includes('--force') || !existsSync(mark) || readFileSync(mark, 'utf8') !== fingerprint) {
+  console.log('Building the admin …')
+  await build({ root: admin, configFile: join(admin, 'vite.config.ts'), logLevel: 'warn' })
+  for (const file of filesIn(dist)) if (compressible.test(file)) compress(file)
+  // Last of all: a build that was interrupted is not taken for a finished one.
+  writeFileSync(mark, fingerprint)
 }
 
-function hashOfSources(): string {
+function fingerprintOf(paths: string[]): string {
   const hash = createHash('sha256')
-  for (const source of sources)
-    for (const file of filesUnder(join(root, source))) {
-      if (/\.test\.tsx?$/.test(file)) continue
-      hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0')
-    }
+  for (const path of paths)
+    for (const file of filesIn(join(repository, path)))
+      if (!file.includes('.test.')) hash.update(file.slice(repository.length)).update('\0').update(readFileSync(file))
   return hash.digest('hex')
 }
 
-function filesUnder(path: string): string[] {
+function filesIn(path: string): string[] {
   if (!existsSync(path)) return []
-  if (extname(path) !== '') return [path]
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && !entry.parentPath.includes('node_modules'))
+  if (statSync(path).isFile()) return [path]
+  const entries = readdirSync(path, { recursive: true, withFileTypes: true, encoding: 'utf8' }).filter(each =>
+    each.isFile(),
+  )
+  return entries
     .map(entry => join(entry.parentPath, entry.name))
+    .filter(file => !file.slice(path.length).includes('node_modules'))
     .sort()
 }
 
-/** In a process of its own: what the bundler takes of memory goes with it. */
-async function vite(): Promise<void> {
-  const bin = join(createRequire(import.meta.url).resolve('vite/package.json'), '../bin/vite.js')
-  const child = spawn(process.execPath, [bin, 'build', import.meta.dirname, '--logLevel', 'error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', resolve)
-  })
-  if (code !== 0) throw new AdminBuildError('The admin could not be built; what the bundler says stands above.')
+function compress(file: string): void {
+  const bytes = readFileSync(file)
+  if (bytes.length < sizeBytesMin) return
+  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes, brotli))
+  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
 }
-
-async function packAll(): Promise<void> {
-  for (const file of filesUnder(adminFolder)) {
-    if (!packed.has(extname(file))) continue
-    const body = await readFile(file)
-    if (body.length < packFromBytes) continue
-    const quality = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: body.length }
-    const [br, gz] = await Promise.all([
-      promisify(brotliCompress)(body, { params: quality }),
-      promisify(gzip)(body, { level: 9 }),
-    ])
-    await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)])
-  }
-}
-
-if (import.meta.main) await buildAdmin(line => console.log(line))
