@@ -1,4 +1,5 @@
 /** The queue's SQLite file: its tables and every statement that is ever run on them. */
+import { closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Clock } from '../clock.ts'
@@ -39,6 +40,8 @@ export interface OpenQueueFile extends ReturnType<typeof statementsOn> {
 
 export async function openQueueFile(path: string, clock: Clock, ids: Ids): Promise<OpenQueueFile> {
   await makeFolder(dirname(path))
+  // Commands are people's data, whatever rights the folder was given; SQLite's other files take after this one.
+  closeSync(openSync(path, 'a', 0o600))
   const durable = new DatabaseSync(path, { timeout: 0 })
   const relaxed = new DatabaseSync(path, { timeout: 0 })
   const close = () => {

@@ -129,12 +129,11 @@ describe('the queue on disk', () => {
     expect(turns).toBe(20)
   })
 
-  test('the file is private to its user', async () => {
-    const data = join(folder, 'data')
-    const queue = diskQueue(data, { clock: systemClock })
-    opened.push(queue)
-    await queue.id()
-    expect((await stat(data)).mode & 0o077).toBe(0)
-    await chmod(data, 0o700)
+  test('its files are private to their user, even in a folder that is not', async () => {
+    await chmod(folder, 0o755)
+    const queue = open()
+    await queue.send({ commandId: 'a', body: 'x' })
+    for (const name of ['queue.sqlite', 'queue.sqlite-wal', 'queue.sqlite-shm'])
+      expect((await stat(join(folder, name))).mode & 0o077).toBe(0)
   })
 })

@@ -22,10 +22,16 @@ export const stagedKey = (commandId: string): string => `staged/${commandId}.ndj
 /**
  * Writes the rows and answers their key. Durable when it resolves. The first file staged for an id stays: a command sent
  * again under the same id is the same command, and the writer may already be reading.
+ * `before`: lines that precede the rows (a staged input).
  */
-export async function stage(staging: ObjectStore, commandId: string, rows: Rows): Promise<string> {
+export async function stage(
+  staging: ObjectStore,
+  commandId: string,
+  rows: Rows,
+  before: readonly Json[] = [],
+): Promise<string> {
   const key = stagedKey(commandId)
-  await staging.put(key, await zipped(rows), { ifNoneMatch: '*' })
+  await staging.put(key, await zipped(linesOf(before, rows)), { ifNoneMatch: '*' })
   return key
 }
 
@@ -44,6 +50,16 @@ export async function unstage(staging: ObjectStore, command: Command): Promise<U
   if (!command.inputStaged) return { kind: 'ready', command, rows }
   const [input = null, ...rest] = rows
   return { kind: 'ready', command: { ...command, input }, rows: rest }
+}
+
+async function* linesOf(before: readonly Json[], rows: Rows): AsyncGenerator<Json> {
+  yield* before
+  let count = 0
+  for await (const row of rows) {
+    count += 1
+    if (count > stagedRowsMax) throw new Error(`A command carries at most ${stagedRowsMax} rows; send several.`)
+    yield row
+  }
 }
 
 /** In slices, so that thousands of rows do not hold the event loop. */
@@ -65,8 +81,6 @@ async function zipped(rows: Rows): Promise<Buffer> {
   try {
     for await (const row of rows) {
       count += 1
-      // One more than the limit, because a staged input is a line of its own.
-      if (count > stagedRowsMax + 1) throw new Error(`A command carries at most ${stagedRowsMax} rows; send several.`)
       slice += `${JSON.stringify(row)}\n`
       if (count % sliceRows === 0) await flush()
     }

@@ -3,7 +3,7 @@
  * Knows no HTTP and no store: outcomes come through a port that the reading side implements.
  */
 import { createHash } from 'node:crypto'
-import type { Command, Json, Outcome } from '@dormouse/model'
+import type { Command, Outcome } from '@dormouse/model'
 import { type Clock, isoOf } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { ObjectStore } from '../store/objects.ts'
@@ -63,16 +63,11 @@ async function packed(staging: ObjectStore, command: Command, rows: Rows | undef
   const staged = stagedKey(command.id)
   const inline = JSON.stringify(rows ? { ...command, staged } : command)
   if (Buffer.byteLength(inline) > bodyBytesMax) {
-    await stage(staging, command.id, withInput(command.input, rows ?? []))
+    await stage(staging, command.id, rows ?? [], [command.input])
     return JSON.stringify({ ...command, input: null, staged, inputStaged: true })
   }
   if (rows) await stage(staging, command.id, rows)
   return inline
-}
-
-async function* withInput(input: Json, rows: Rows): AsyncGenerator<Json> {
-  yield input
-  yield* rows
 }
 
 /**
