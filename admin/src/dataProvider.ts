@@ -28,6 +28,7 @@ async function client(url: string, options: ClientOptions = {}) {
   const headers = Object.fromEntries(new Headers(options.headers))
   if (typeof options.body === 'string') headers['content-type'] = 'application/json'
   try {
+    // biome-ignore lint/suspicious/noExplicitAny: react-admin's provider types leave open what a record is.
     const reply = await request<any>(options.method ?? 'GET', url, options.body, {
       headers,
       signal: options.signal ?? undefined,

@@ -1,6 +1,6 @@
 import { Autocomplete, TextField } from '@mui/material'
 import { useState } from 'react'
-import { useGetList, useGetMany } from 'react-admin'
+import { type RaRecord, useGetList, useGetMany } from 'react-admin'
 import { may } from '../authProvider.ts'
 import { titleOf } from '../screens/titles.ts'
 import { useDebounced } from './filters.tsx'
@@ -29,7 +29,7 @@ export function ReferenceFilter({
     { enabled: opened },
   )
   if (!may('read', to)) return null
-  const asOption = (record: any) => ({ id: String(record.id), name: titleOf(to, record) })
+  const asOption = (record: RaRecord) => ({ id: String(record.id), name: titleOf(to, record) })
   const known = chosen.filter(Boolean).map(asOption)
   return (
     <Autocomplete

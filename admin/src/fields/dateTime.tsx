@@ -2,7 +2,7 @@ import type { DateTimeOptions } from '@dormouse/model'
 import { useWhen } from '../screens/moments.ts'
 import { useSettings } from '../settings.ts'
 import { RangeFilter } from './filters.tsx'
-import { type ValueProps, view } from './view.ts'
+import { type FilterProps, type ValueProps, view } from './view.ts'
 import { fromWallTime, toWallTime } from './wall-time.ts'
 
 export const dateTime = view<DateTimeOptions>({
@@ -20,7 +20,7 @@ function Moment({ value }: ValueProps<DateTimeOptions>) {
 }
 
 /** By days: "to 3 May" includes all of that day. */
-function MomentFilter(props: Parameters<typeof RangeFilter>[0] | any) {
+function MomentFilter(props: FilterProps<DateTimeOptions>) {
   const { timeZone } = useSettings()
   return (
     <RangeFilter

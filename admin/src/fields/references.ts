@@ -1,5 +1,5 @@
 /** How records of a resource are offered where one is to be chosen. */
-import { resourceNamed } from '@dormouse/model'
+import { type Field, resourceNamed } from '@dormouse/model'
 
 export function sortOf(resource: string): { field: string; order: 'ASC' | 'DESC' } {
   const [field, order] = resourceNamed(resource)?.sort ?? ['id', 'asc']
@@ -7,7 +7,7 @@ export function sortOf(resource: string): { field: string; order: 'ASC' | 'DESC'
 }
 
 export const searchable = (resource: string): boolean =>
-  Object.values<any>(resourceNamed(resource)?.fields ?? {}).some(field => field.options.search)
+  Object.values<Field>(resourceNamed(resource)?.fields ?? {}).some(field => field.options.search)
 
 /** What is typed, as a filter. A resource without searched fields is short enough to be offered whole. */
 export const searchFor = (resource: string) => (typed: string) => (typed && searchable(resource) ? { q: typed } : {})

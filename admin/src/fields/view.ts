@@ -5,6 +5,7 @@
 import type { Field, FieldOptions, Json } from '@dormouse/model'
 import type { ComponentType } from 'react'
 
+// biome-ignore-start lint/suspicious/noExplicitAny: options of any kind; each view narrows them to its own kind's.
 /** A field somewhere: which one, of which resource, under which name on screen. */
 export interface FieldPlace<O extends FieldOptions = any> {
   resource: string
@@ -35,6 +36,7 @@ export interface FilterProps<O extends FieldOptions = any> extends FieldPlace<O>
   set(changes: Record<string, Json | undefined>): void
 }
 
+// biome-ignore-end lint/suspicious/noExplicitAny: options of any kind.
 export type FieldInput = ComponentType<InputProps>
 
 /**

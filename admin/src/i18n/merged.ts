@@ -1,3 +1,4 @@
+// biome-ignore lint/suspicious/noExplicitAny: sentences, or trees of sentences; the callers know which.
 type Tree = { [key: string]: any }
 
 /** Deep merge of translations: later ones win. */

@@ -1,3 +1,4 @@
+import type { Staff } from '@dormouse/model'
 import { useGetManyAggregate, useTranslate } from 'react-admin'
 import { may, me } from '../authProvider.ts'
 
@@ -9,7 +10,7 @@ export function PersonName({ id }: { id: string | null | undefined }) {
 export function usePersonName(id: string | null | undefined): string {
   const translate = useTranslate()
   const known = id != null && /^[0-9A-Za-z-]{8,}$/.test(id) && may('read', 'staff')
-  const { data } = useGetManyAggregate<any>('staff', { ids: known ? [id] : [] }, { enabled: known })
+  const { data } = useGetManyAggregate<Staff>('staff', { ids: known ? [id] : [] }, { enabled: known })
   if (id === me().id) return me().name
   const name = data?.[0]?.name
   if (name) return name

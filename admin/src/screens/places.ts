@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useGetList, useTranslate } from 'react-admin'
 import { me } from '../authProvider.ts'
 import type { FieldPlace } from '../fields/view.ts'
-import { declarationOf } from './titles.ts'
+import { declarationOf, fieldsOf } from './titles.ts'
 
 export interface Place extends FieldPlace {
   /** Kept by the store itself: createdAt, updatedBy... */
@@ -16,7 +16,7 @@ const propertiesMax = 200
 
 /** The fields staff added to a resource, in their order, without the archived ones. */
 export function useProperties(resource: string): Property[] {
-  const { data } = useGetList<any>(
+  const { data } = useGetList<Property>(
     'properties',
     {
       pagination: { page: 1, perPage: propertiesMax },
@@ -35,7 +35,7 @@ export function usePlaces(resource: string): Place[] {
   const properties = useProperties(resource)
   const label = useLabel(resource)
   return useMemo(() => {
-    const own = Object.entries<any>(declarationOf(resource).fields)
+    const own = Object.entries(fieldsOf(resource))
       .filter(([, field]) => field.kind !== 'custom')
       .map(([path, field]) => ({ resource, path, field, label: label(path, field.options.label) }))
     const custom = properties.map(property => ({

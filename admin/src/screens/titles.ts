@@ -1,5 +1,5 @@
 /** Names of records, and what a declaration says about its resource as a whole. */
-import { type AnyResource, resourceNamed } from '@dormouse/model'
+import { type AnyResource, type Field, resourceNamed } from '@dormouse/model'
 import { may } from '../authProvider.ts'
 
 export function declarationOf(name: string): AnyResource {
@@ -9,27 +9,29 @@ export function declarationOf(name: string): AnyResource {
 }
 
 /** What a record is called on screen; never empty, so that a link always has words. */
-export function titleOf(resource: string, record: any): string {
+export function titleOf(resource: string, record: object & { id?: unknown }): string {
   try {
-    return declarationOf(resource).title(record) || String(record.id)
+    return declarationOf(resource).title(record as never) || String(record.id)
   } catch {
     // A record without some of its fields (masked for this role) may be too little for its title.
-    return String(record?.id ?? '')
+    return String(record.id ?? '')
   }
 }
 
 /** The value at a dotted path. */
-export function valueAt(record: unknown, path: string): any {
-  let value: any = record
-  for (const key of path.split('.')) value = value?.[key]
+export function valueAt(record: unknown, path: string): unknown {
+  let value = record
+  for (const key of path.split('.')) value = (value as Record<string, unknown> | null | undefined)?.[key]
   return value
 }
 
+/** The declared fields by name, their value types forgotten. */
+export const fieldsOf = (resource: string): Record<string, Field> => declarationOf(resource).fields
+
 /** Whether there is a form that makes new ones: for a single record, or one that only the writer keeps, there is none. */
 export function creatable(resource: string): boolean {
-  const { single, fields } = declarationOf(resource)
-  if (single || !may('write', resource)) return false
-  return Object.values<any>(fields).some(field => !field.options.readOnly && field.kind !== 'custom')
+  if (declarationOf(resource).single || !may('write', resource)) return false
+  return Object.values(fieldsOf(resource)).some(field => !field.options.readOnly && field.kind !== 'custom')
 }
 
 export const editable = creatable

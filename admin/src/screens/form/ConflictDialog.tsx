@@ -39,11 +39,11 @@ export function ConflictDialog({ resource, conflict, onConflict, onClose }: Prop
   const { current } = conflict
 
   function save() {
-    let data: any = current
+    let data = current
     for (const [path, value] of Object.entries(wanted(conflict, theirs))) data = withAt(data, path, value)
     update(
       resource,
-      { id: current.id, data, previousData: current as any },
+      { id: current.id, data, previousData: current },
       {
         onSuccess: () => {
           notify('ra.notification.updated', { messageArgs: { smart_count: 1 } })

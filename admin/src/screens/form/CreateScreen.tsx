@@ -1,4 +1,4 @@
-import { at, blank, withAt } from '@dormouse/model'
+import { at, blank, type Json, withAt } from '@dormouse/model'
 import { useMemo } from 'react'
 import { CreateBase, useTranslate } from 'react-admin'
 import { newId } from '../../ids.ts'
@@ -29,7 +29,7 @@ function useInitialValues(resource: string): Record<string, unknown> {
   const places = usePlaces(resource)
   return useMemo(() => {
     const all = blank(declarationOf(resource), properties)
-    let values: Record<string, any> = { id: newId() }
+    let values: Record<string, Json> = { id: newId() }
     for (const place of places)
       if (writable(place, 'create')) values = withAt(values, place.path, at(all, place.path) ?? null)
     return values

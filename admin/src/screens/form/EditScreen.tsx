@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { EditBase, type HttpError, useEditContext, useNotify, useTranslate } from 'react-admin'
+import { EditBase, type HttpError, type RaRecord, useEditContext, useNotify, useTranslate } from 'react-admin'
 import { Page } from '../../layout/Page.tsx'
 import { declarationOf, titleOf } from '../titles.ts'
 import { BackTo } from './BackTo.tsx'
@@ -11,7 +11,7 @@ import { RecordForm } from './RecordForm.tsx'
 export function EditScreen({ resource }: { resource: string }) {
   const notify = useNotify()
   const { single } = declarationOf(resource)
-  const submitted = useRef<any>(undefined)
+  const submitted = useRef<{ mine: RaRecord<string>; loaded: RaRecord<string> }>(undefined)
   const [conflict, setConflict] = useState<Conflict>()
 
   function failed(error: HttpError) {
@@ -28,8 +28,8 @@ export function EditScreen({ resource }: { resource: string }) {
       redirect={single ? false : 'show'}
       mutationMode="pessimistic"
       mutationOptions={{ onError: error => failed(error as HttpError) }}
-      transform={(data: any, options?: { previousData: any }) => {
-        submitted.current = { mine: data, loaded: options?.previousData }
+      transform={(data: RaRecord<string>, options?: { previousData: RaRecord<string> }) => {
+        submitted.current = { mine: data, loaded: options?.previousData ?? data }
         return data
       }}
     >

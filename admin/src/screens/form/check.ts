@@ -9,12 +9,12 @@ import {
   withAt,
 } from '@dormouse/model'
 
-type Errors = Record<string, any>
+type Values = Record<string, Json>
 
 /** Validates the values of a form; the errors are nested as the values are. */
 export function checker(resource: AnyResource, doing: 'create' | 'edit', properties: Property[]) {
   const schema = (doing === 'create' ? createSchema : patchSchema)(resource, properties)
-  return (values: Record<string, any>): Errors => {
+  return (values: Values): Values => {
     const checked = validate(schema, written(values))
     const found: Record<string, string> = checked.ok ? {} : { ...checked.errors }
     for (const rule of resource.rules ?? [])
@@ -24,20 +24,20 @@ export function checker(resource: AnyResource, doing: 'create' | 'edit', propert
 }
 
 /** A rule may look at a field that is not filled in yet; that is the other check's to say. */
-function holds(rule: (record: any) => boolean, values: any): boolean {
+function holds(rule: (record: never) => boolean, values: Values): boolean {
   try {
-    return rule(values)
+    return rule(values as never)
   } catch {
     return true
   }
 }
 
 /** JSON, as it would travel: react-hook-form keeps undefined for inputs that were never touched. */
-const written = (values: Record<string, any>): Record<string, Json> => JSON.parse(JSON.stringify(values))
+const written = (values: Values): Record<string, Json> => JSON.parse(JSON.stringify(values))
 
 /** `{"address.city": "..."}` → `{address: {city: "..."}}`, which is how react-hook-form wants it. */
-export function nested(errors: Record<string, string>): Errors {
-  let result: Record<string, Json> = {}
+export function nested(errors: Record<string, string>): Values {
+  let result: Values = {}
   for (const [path, sentence] of Object.entries(errors)) {
     try {
       result = withAt(result, path, sentence)

@@ -1,8 +1,8 @@
 /** Two people changed a record at the same time: what each of them changed, and where they disagree. */
 import { diff, type Json } from '@dormouse/model'
-import type { HttpError } from 'react-admin'
+import type { HttpError, RaRecord } from 'react-admin'
 
-type Values = Record<string, any>
+type Values = RaRecord<string>
 
 export interface Conflict {
   /** As it was when the form was opened. */

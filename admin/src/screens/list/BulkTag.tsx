@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { useDataProvider, useListContext, useNotify, useRefresh, useTranslate } from 'react-admin'
 import { bulkPatches } from '../../dataProvider.ts'
 import { TagsPicker } from '../../fields/tags.tsx'
-import { declarationOf } from '../titles.ts'
+import { fieldsOf } from '../titles.ts'
 
 /** The field that holds tags, where a resource has one. */
 export const tagsFieldOf = (resource: string): string | undefined =>
-  Object.entries<any>(declarationOf(resource).fields).find(([, field]) => field.kind === 'tags')?.[0]
+  Object.entries(fieldsOf(resource)).find(([, field]) => field.kind === 'tags')?.[0]
 
 /** Puts tags on the ticked rows, or takes some off. */
 export function BulkTag({ resource }: { resource: string }) {

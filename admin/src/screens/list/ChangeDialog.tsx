@@ -30,8 +30,8 @@ export function ChangeDialog({ resource, onClose }: { resource: string; onClose(
   const [update, { isPending }] = useUpdateMany()
   const place = places.find(each => each.path === path)
 
-  function apply(values: any) {
-    const data = withAt({}, path, at(values, path) ?? null)
+  function apply(values: object) {
+    const data = withAt({}, path, at(values as never, path) ?? null)
     const count = selectedIds.length
     update(
       resource,

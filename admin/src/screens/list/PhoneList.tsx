@@ -1,5 +1,5 @@
 import { Avatar, Card, List, ListItem, ListItemAvatar, ListItemButton, ListItemText } from '@mui/material'
-import { ListNoResults, useListContext } from 'react-admin'
+import { ListNoResults, type RaRecord, useListContext } from 'react-admin'
 import { Link } from 'react-router-dom'
 import { viewOf } from '../../fields/index.ts'
 import { isEmpty } from '../../fields/view.ts'
@@ -47,7 +47,7 @@ export function PhoneList({ resource }: { resource: string }) {
 }
 
 /** The listed values that are filled in and not in the title already. */
-function Details({ places, record, title }: { places: Place[]; record: any; title: string }) {
+function Details({ places, record, title }: { places: Place[]; record: RaRecord; title: string }) {
   const shown = places
     .map(place => ({ place, value: valueAt(record, place.path) }))
     .filter(({ value }) => !isEmpty(value) && !(typeof value === 'string' && title.includes(value)))

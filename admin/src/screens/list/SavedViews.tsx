@@ -1,4 +1,5 @@
 /** Lists somebody wants to see again: filter, order and columns under a name, their own or shared with everybody. */
+import type { SavedView } from '@dormouse/model'
 import BookmarkIcon from '@mui/icons-material/BookmarkBorderOutlined'
 import RemoveIcon from '@mui/icons-material/ClearOutlined'
 import {
@@ -15,7 +16,16 @@ import {
   Typography,
 } from '@mui/material'
 import { type FormEvent, useState } from 'react'
-import { useCreate, useDelete, useGetList, useListContext, useNotify, useStore, useTranslate } from 'react-admin'
+import {
+  type SortPayload,
+  useCreate,
+  useDelete,
+  useGetList,
+  useListContext,
+  useNotify,
+  useStore,
+  useTranslate,
+} from 'react-admin'
 import { useNavigate } from 'react-router-dom'
 import { me } from '../../authProvider.ts'
 import { same } from '../../dataProvider.ts'
@@ -28,7 +38,7 @@ const viewsMax = 50
 export function SavedViews({ resource }: { resource: string }) {
   const translate = useTranslate()
   const { filterValues, sort } = useListContext()
-  const { data: views = [] } = useGetList<any>('views', {
+  const { data: views = [] } = useGetList<SavedView>('views', {
     pagination: { page: 1, perPage: viewsMax },
     sort: { field: 'name', order: 'ASC' },
     filter: { resource },
@@ -64,7 +74,7 @@ export function SavedViews({ resource }: { resource: string }) {
   )
 }
 
-function Remove({ view }: { view: any }) {
+function Remove({ view }: { view: SavedView }) {
   const translate = useTranslate()
   const [remove, { isPending }] = useDelete()
   return (
@@ -101,12 +111,13 @@ function useColumns(resource: string): Columns {
 function useOpenView({ show }: Columns) {
   const navigate = useNavigate()
   const { perPage } = useListContext()
-  return (view: any) => {
-    if (view.columns?.length > 0) show(view.columns)
+  return (view: SavedView) => {
+    const { columns, sort } = view as { columns?: string[]; sort?: Partial<SortPayload> }
+    if (columns && columns.length > 0) show(columns)
     const search = new URLSearchParams({
       filter: JSON.stringify(view.filter ?? {}),
-      sort: view.sort?.field ?? 'id',
-      order: view.sort?.order ?? 'ASC',
+      sort: sort?.field ?? 'id',
+      order: sort?.order ?? 'ASC',
       page: '1',
       perPage: String(perPage),
     })

@@ -3,7 +3,7 @@ import SearchIcon from '@mui/icons-material/SearchOutlined'
 import { IconButton, InputAdornment, TextField } from '@mui/material'
 import { useEffect, useRef, useState } from 'react'
 import { useListContext, useTranslate } from 'react-admin'
-import { declarationOf } from '../titles.ts'
+import { searchable } from '../../fields/references.ts'
 
 /** Searches while one types; waits for a pause, so that each letter is no request of its own. */
 const pauseMs = 250
@@ -18,7 +18,7 @@ export function Search({ resource }: { resource: string }) {
   useEffect(() => setTyped(applied), [applied])
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  const searched = Object.values<any>(declarationOf(resource).fields).some(field => field.options.search)
+  const searched = searchable(resource)
   if (!searched) return null
 
   function search(q: string, waitMs = pauseMs) {

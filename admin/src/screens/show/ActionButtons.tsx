@@ -13,7 +13,7 @@ export function ActionButtons({ resource, record }: { resource: string; record: 
   const actions = Object.entries<Action>(declarationOf(resource).actions ?? {})
   return actions
     .filter(
-      ([, action]) => !action.hidden && included(action.access, me().role) && (action.when?.(record as any) ?? true),
+      ([, action]) => !action.hidden && included(action.access, me().role) && (action.when?.(record as never) ?? true),
     )
     .map(([name, action]) => (
       <ActionButton key={name} resource={resource} record={record} name={name} action={action} />

@@ -22,7 +22,7 @@ export function ActionDialog({ resource, record, name, action, onClose }: Props)
   const label = translate(`resources.${resource}.actions.${name}`, { _: action.label })
   const fields = Object.entries<Field>(action.input)
 
-  async function submit(values: any) {
+  async function submit(values: object) {
     const input = JSON.parse(JSON.stringify(values))
     const checked = validate(inputSchema(action.input), input)
     if (!checked.ok) return nested(checked.errors)
