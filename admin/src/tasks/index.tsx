@@ -1,10 +1,66 @@
-/** The screens made by hand, where the task asks for more than a derived screen. */
+/** The screens made by hand, where the task asks for more than a derived screen. All but the first page load when opened. */
+import InboxIcon from '@mui/icons-material/MarkunreadMailboxOutlined'
+import { type ComponentType, lazy } from 'react'
 import type { TaskScreens } from '../contract.ts'
+import { MembersListActions } from './groups/MembersListActions.tsx'
+import { strings } from './strings/index.ts'
+
+/** A screen out of a module of its own. */
+const screen = <K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) =>
+  lazy(async () => ({ default: (await load())[name] }))
+
+const home = () => import('./home/Home.tsx')
+const imports = () => import('./import/ImportWizard.tsx')
+const groups = () => import('./groups/GroupForm.tsx')
+const groupParts = () => import('./groups/GroupParts.tsx')
+const templates = () => import('./templates/TemplateForm.tsx')
+const campaignList = () => import('./campaigns/CampaignList.tsx')
+const campaignWizard = () => import('./campaigns/Wizard.tsx')
+const campaignPage = () => import('./campaigns/CampaignPage.tsx')
+const member = () => import('./member/MemberParts.tsx')
+const received = () => import('./member/Received.tsx')
+
+const ImportWizard = screen(imports, 'ImportWizard')
+const GroupPeople = screen(groupParts, 'GroupPeople')
+const Received = screen(received, 'Received')
+const Outbox = screen(() => import('./outbox/Outbox.tsx'), 'Outbox')
 
 export const tasks: TaskScreens = {
-  dashboard: () => null,
-  routes: [],
-  overrides: {},
-  menu: [],
-  strings: { en: {}, fr: {} },
+  dashboard: screen(home, 'Home'),
+  routes: [
+    { path: '/outbox', element: <Outbox /> },
+    { path: '/outbox/:id', element: <Outbox /> },
+  ],
+  overrides: {
+    contacts: {
+      listActions: MembersListActions,
+      showActions: screen(member, 'MemberActions'),
+      showTabs: [{ label: 'tasks.member.received', path: 'received', element: <Received /> }],
+    },
+    segments: {
+      create: screen(groups, 'GroupCreate'),
+      edit: screen(groups, 'GroupEdit'),
+      showActions: screen(groupParts, 'WriteToGroup'),
+      showTabs: [{ label: 'tasks.groups.people', path: 'people', element: <GroupPeople /> }],
+    },
+    templates: { create: screen(templates, 'TemplateCreate'), edit: screen(templates, 'TemplateEdit') },
+    campaigns: {
+      list: screen(campaignList, 'CampaignList'),
+      create: screen(campaignWizard, 'CampaignCreate'),
+      edit: screen(campaignWizard, 'CampaignEdit'),
+      show: screen(campaignPage, 'CampaignPage'),
+    },
+    imports: { create: ImportWizard, edit: ImportWizard, show: ImportWizard },
+  },
+  menu: [
+    {
+      label: 'tasks.outbox.menu',
+      icon: InboxIcon,
+      path: '/outbox',
+      group: 'settings',
+      order: 40,
+      roles: ['staff', 'viewer'],
+    },
+  ],
+  strings,
 }

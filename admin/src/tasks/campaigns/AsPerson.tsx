@@ -1,0 +1,72 @@
+/** The letter as each of its readers will see it: page through them, or look for one. */
+import ChevronLeftIcon from '@mui/icons-material/ChevronLeft'
+import ChevronRightIcon from '@mui/icons-material/ChevronRight'
+import { Box, IconButton, Stack, Typography } from '@mui/material'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useGetOne } from 'react-admin'
+import { Failure } from '../parts/Failure.tsx'
+import { Loading } from '../parts/Loading.tsx'
+import { PickPeople } from '../parts/PickPeople.tsx'
+import { personName } from '../parts/person.ts'
+import { useWords } from '../parts/words.ts'
+import { LetterView } from '../templates/LetterView.tsx'
+import { type Audience, type CheckResult, previewFor } from './campaign.ts'
+import { useReaders } from './useReaders.ts'
+
+interface AsPersonProps {
+  id: string
+  result: CheckResult
+  audience: Audience
+}
+
+export function AsPerson({ id, result, audience }: AsPersonProps) {
+  const words = useWords()
+  const readers = useReaders(result, audience)
+  const [at, setAt] = useState(0)
+  const [found, setFound] = useState<string>()
+  const contactId = found ?? readers[Math.min(at, readers.length - 1)]
+  const person = useGetOne('contacts', { id: contactId ?? '' }, { enabled: contactId !== undefined })
+  const letter = useQuery({
+    queryKey: ['campaigns', id, 'preview', contactId],
+    queryFn: () => previewFor(id, contactId ?? ''),
+    enabled: contactId !== undefined,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  })
+  const turn = (by: number) => {
+    setFound(undefined)
+    setAt(before => (before + by + readers.length) % readers.length)
+  }
+  return (
+    <Box sx={{ minWidth: 0 }}>
+      <Typography variant="h2" sx={{ mb: 1 }}>
+        {words('campaigns.check.asPerson')}
+      </Typography>
+      <Stack direction="row" sx={{ alignItems: 'center', gap: 1, mb: 1, flexWrap: 'wrap' }}>
+        <IconButton aria-label={words('campaigns.check.before')} onClick={() => turn(-1)} disabled={readers.length < 2}>
+          <ChevronLeftIcon />
+        </IconButton>
+        <Box sx={{ minWidth: 150, textAlign: 'center' }} aria-live="polite">
+          <Typography sx={{ fontWeight: 600 }}>{personName(person.data)}</Typography>
+          <Typography variant="body2" color="text.secondary">
+            {person.data?.email ?? ''}
+          </Typography>
+        </Box>
+        <IconButton aria-label={words('campaigns.check.after')} onClick={() => turn(1)} disabled={readers.length < 2}>
+          <ChevronRightIcon />
+        </IconButton>
+        <Box sx={{ flex: '1 1 200px', maxWidth: 340 }}>
+          <PickPeople
+            single
+            label={words('campaigns.check.find')}
+            value={found ? [found] : []}
+            onChange={ids => setFound(ids[0])}
+          />
+        </Box>
+      </Stack>
+      <Failure error={letter.error} retry={() => void letter.refetch()} />
+      {letter.data ? <LetterView letter={letter.data} /> : letter.isLoading && <Loading />}
+    </Box>
+  )
+}

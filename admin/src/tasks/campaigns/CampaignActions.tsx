@@ -1,0 +1,105 @@
+/** What can be done with a campaign that is written: stop and go, add people, take the list away, write a similar one. */
+import DownloadIcon from '@mui/icons-material/Download'
+import PauseIcon from '@mui/icons-material/Pause'
+import PersonAddIcon from '@mui/icons-material/PersonAddAlt'
+import PlayArrowIcon from '@mui/icons-material/PlayArrow'
+import StopIcon from '@mui/icons-material/StopCircleOutlined'
+import { Button } from '@mui/material'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useDataProvider, useNotify } from 'react-admin'
+import { may } from '../../authProvider.ts'
+import { Confirm } from '../parts/Confirm.tsx'
+import { offerFile } from '../parts/download.ts'
+import { sentenceOf } from '../parts/Failure.tsx'
+import { useReason } from '../parts/reasons.ts'
+import { begun, underWay, waiting } from '../parts/states.ts'
+import { useMoment } from '../parts/time.ts'
+import { useAct } from '../parts/useAct.ts'
+import { useWords } from '../parts/words.ts'
+import { AddRecipients } from './AddRecipients.tsx'
+import { type CampaignRecord, cancel, pause, resume } from './campaign.ts'
+import { listOf } from './list.ts'
+
+export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
+  const words = useWords()
+  const reason = useReason()
+  const moment = useMoment()
+  const act = useAct()
+  const notify = useNotify()
+  const cache = useQueryClient()
+  const provider = useDataProvider()
+  const [adding, setAdding] = useState(false)
+  const { id, status } = campaign
+  const mayWrite = may('write', 'campaigns')
+
+  const perform = (work: () => Promise<unknown>) =>
+    act.run(async () => {
+      try {
+        await work()
+      } catch (error) {
+        notify(sentenceOf(error), { type: 'error' })
+      }
+      await cache.invalidateQueries({ queryKey: ['campaigns'] })
+      await cache.invalidateQueries({ queryKey: ['deliveries'] })
+    })
+  const download = () =>
+    perform(async () => offerFile(`${campaign.name}.csv`, await listOf(provider, id, { words, reason, moment })))
+
+  return (
+    <>
+      {mayWrite && underWay(status) && (
+        <Button
+          variant="outlined"
+          startIcon={<PauseIcon />}
+          loading={act.busy}
+          onClick={() => void perform(() => pause(id))}
+        >
+          {words('campaigns.act.pause')}
+        </Button>
+      )}
+      {mayWrite && (status === 'paused' || status === 'needs_attention') && (
+        <Button
+          variant="contained"
+          startIcon={<PlayArrowIcon />}
+          loading={act.busy}
+          onClick={() => void perform(() => resume(id))}
+        >
+          {words('campaigns.act.resume')}
+        </Button>
+      )}
+      {mayWrite && status !== 'done' && status !== 'cancelled' && (
+        <Confirm
+          title={words('campaigns.act.stopTitle')}
+          body={words(status === 'scheduled' ? 'campaigns.act.unscheduleBody' : 'campaigns.act.stopBody', {
+            count: waiting(campaign.counts),
+          })}
+          action={words('campaigns.act.stop')}
+          danger
+          onConfirm={() => perform(() => cancel(id))}
+        >
+          {open => (
+            <Button color="error" startIcon={<StopIcon />} onClick={open}>
+              {words(status === 'scheduled' ? 'campaigns.act.unschedule' : 'campaigns.act.stop')}
+            </Button>
+          )}
+        </Confirm>
+      )}
+      {mayWrite && begun(status) && (
+        <Button
+          variant={status === 'done' ? 'contained' : 'outlined'}
+          startIcon={<PersonAddIcon />}
+          onClick={() => setAdding(true)}
+        >
+          {words('campaigns.act.someoneElse')}
+        </Button>
+      )}
+      {begun(status) && (
+        <Button startIcon={<DownloadIcon />} onClick={() => void download()}>
+          {words('campaigns.act.download')}
+        </Button>
+      )}
+      {adding && <AddRecipients campaign={campaign} onClose={() => setAdding(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,148 @@
+/** All campaigns: where each stands and how many got it. */
+import { Box, Card, LinearProgress, Stack, Typography, useMediaQuery, useTheme } from '@mui/material'
+import {
+  CreateButton,
+  DataTable,
+  InfiniteList,
+  List,
+  type RaRecord,
+  RecordContextProvider,
+  TopToolbar,
+  useListContext,
+} from 'react-admin'
+import { Link } from 'react-router-dom'
+import { may } from '../../authProvider.ts'
+import { countIn, drawers, sorting, underWay, waiting, wanted } from '../parts/states.ts'
+import { useMoment } from '../parts/time.ts'
+import { useWords } from '../parts/words.ts'
+import type { CampaignRecord } from './campaign.ts'
+import { StatusChip } from './StatusChip.tsx'
+import { useFeedback } from './sender.ts'
+
+const lookEveryMs = 3000
+
+export function CampaignList() {
+  const words = useWords()
+  const theme = useTheme()
+  const isPhone = useMediaQuery(theme.breakpoints.down('sm'))
+  const actions = (
+    <TopToolbar>
+      {may('write', 'campaigns') && <CreateButton label={words('campaigns.new')} variant="contained" />}
+    </TopToolbar>
+  )
+  const shared = {
+    sort: { field: 'createdAt', order: 'DESC' as const },
+    actions,
+    empty: false as const,
+    queryOptions: {
+      refetchInterval: (query: { state: { data?: { data?: RaRecord[] } } }) =>
+        query.state.data?.data?.some(campaign => underWay(campaign.status)) ? lookEveryMs : (false as const),
+    },
+  }
+  if (isPhone)
+    return (
+      <InfiniteList {...shared} queryOptions={undefined} component="div">
+        <Cards />
+      </InfiniteList>
+    )
+  return (
+    <List {...shared} perPage={25}>
+      <DataTable rowClick={id => hrefOf(String(id))} bulkActionButtons={false}>
+        <DataTable.Col source="name" label={words('campaigns.name')} sx={{ fontWeight: 600 }} />
+        <DataTable.Col
+          source="status"
+          label={words('campaigns.state')}
+          render={record => <StatusChip status={record.status} />}
+        />
+        <DataTable.Col
+          source="startedAt"
+          label={words('campaigns.when')}
+          render={record => <When campaign={record as unknown as CampaignRecord} />}
+        />
+        <DataTable.Col
+          label={words('campaigns.result')}
+          disableSort
+          render={record => <Result campaign={record as unknown as CampaignRecord} />}
+        />
+      </DataTable>
+      <None />
+    </List>
+  )
+}
+
+const hrefOf = (id: string) => `/campaigns/${id}/show`
+
+function None() {
+  const words = useWords()
+  const { total, isPending } = useListContext()
+  if (isPending || total !== 0) return null
+  return <Typography sx={{ p: 3 }}>{words('campaigns.none')}</Typography>
+}
+
+function Cards() {
+  const { data } = useListContext()
+  return (
+    <Stack spacing={1.5}>
+      {(data ?? []).map(record => {
+        const campaign = record as unknown as CampaignRecord
+        return (
+          <RecordContextProvider key={record.id} value={record}>
+            <Card
+              component={Link}
+              to={hrefOf(String(record.id))}
+              sx={{ p: 2, textDecoration: 'none', color: 'inherit', display: 'block' }}
+            >
+              <Stack direction="row" sx={{ justifyContent: 'space-between', gap: 1, mb: 0.5 }}>
+                <Typography sx={{ fontWeight: 600, minWidth: 0, overflowWrap: 'anywhere' }}>{campaign.name}</Typography>
+                <StatusChip status={campaign.status} />
+              </Stack>
+              <Typography variant="body2" color="text.secondary">
+                <When campaign={campaign} />
+              </Typography>
+              <Result campaign={campaign} />
+            </Card>
+          </RecordContextProvider>
+        )
+      })}
+      <None />
+    </Stack>
+  )
+}
+
+function When({ campaign }: { campaign: CampaignRecord }) {
+  const words = useWords()
+  const moment = useMoment()
+  if (campaign.status === 'scheduled')
+    return <>{words('campaigns.scheduledFor', { when: (campaign.scheduledAt ?? '').replace('T', ' ') })}</>
+  return <>{moment(campaign.startedAt) || '—'}</>
+}
+
+function Result({ campaign }: { campaign: CampaignRecord }) {
+  const words = useWords()
+  const feedback = useFeedback()
+  const all = wanted(campaign.counts)
+  if (all === 0) return <>—</>
+  if (underWay(campaign.status)) {
+    const done = all - waiting(campaign.counts)
+    return (
+      <Box sx={{ minWidth: 140 }}>
+        {words('campaigns.progressShort', { count: done, total: all })}
+        <LinearProgress
+          variant="determinate"
+          value={(100 * done) / all}
+          aria-label={words('campaigns.progressLabel')}
+        />
+      </Box>
+    )
+  }
+  const drawer = sorting(feedback)
+  const failed = countIn(campaign.counts, drawer.didNotArrive)
+  const notSure = countIn(campaign.counts, drawers.notSure)
+  return (
+    <>
+      {words('campaigns.arrivedOf', { count: countIn(campaign.counts, drawer.arrived), total: all })}
+      {failed > 0 && ` · ${words('campaigns.failedShort', { count: failed })}`}
+      {notSure > 0 && ` · ${words('campaigns.notSureShort', { count: notSure })}`}
+    </>
+  )
+}

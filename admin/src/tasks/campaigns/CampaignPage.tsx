@@ -1,0 +1,81 @@
+/** One campaign that is written: how far it is, what became of each person, and what one can still do. */
+import { Alert, Box, Stack, Typography } from '@mui/material'
+import { useGetOne } from 'react-admin'
+import { Navigate, useParams } from 'react-router-dom'
+import { Page } from '../../layout/Page.tsx'
+import { Back } from '../parts/Back.tsx'
+import { Failure } from '../parts/Failure.tsx'
+import { Loading } from '../parts/Loading.tsx'
+import { begun, underWay } from '../parts/states.ts'
+import { useMoment, useZone } from '../parts/time.ts'
+import { useWords } from '../parts/words.ts'
+import { CampaignActions } from './CampaignActions.tsx'
+import type { CampaignRecord } from './campaign.ts'
+import { NewPeople } from './NewPeople.tsx'
+import { Progress } from './Progress.tsx'
+import { Results } from './Results.tsx'
+import { StatusChip } from './StatusChip.tsx'
+
+/** While letters leave, twice a second is what makes a bar move; afterwards now and then for what the mail service reports. */
+const lookEveryMs = 1000
+const lookAfterwardsMs = 15_000
+
+export function CampaignPage() {
+  const words = useWords()
+  const moment = useMoment()
+  const zone = useZone()
+  const { id = '' } = useParams()
+  const { data, error, refetch } = useGetOne(
+    'campaigns',
+    { id },
+    {
+      refetchInterval: query => {
+        const status = query.state.data?.status
+        return underWay(status) || status === 'scheduled' ? lookEveryMs : lookAfterwardsMs
+      },
+    },
+  )
+  if (error && !data) return <Failure error={error} retry={() => void refetch()} />
+  if (!data) return <Loading />
+  const campaign = data as unknown as CampaignRecord
+  if (campaign.status === 'draft') return <Navigate to={`/campaigns/${id}`} replace />
+  const subject = campaign.content?.subject ?? campaign.subject
+  return (
+    <Page
+      title={campaign.name}
+      above={<Back to="/campaigns">{words('campaigns.all')}</Back>}
+      about={
+        <Stack direction="row" sx={{ gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
+          <StatusChip status={campaign.status} />
+          <span>
+            {campaign.status === 'scheduled'
+              ? words('campaigns.scheduledIn', {
+                  when: (campaign.scheduledAt ?? '').replace('T', ' '),
+                  zone: zone.replaceAll('_', ' '),
+                })
+              : moment(campaign.startedAt)}
+          </span>
+        </Stack>
+      }
+      actions={<CampaignActions campaign={campaign} />}
+    >
+      {subject && (
+        <Typography color="text.secondary" sx={{ mb: 2 }}>
+          {words('campaigns.subjectIs', { subject })}
+        </Typography>
+      )}
+      {campaign.status === 'needs_attention' && (
+        <Alert severity="error" sx={{ mb: 2 }}>
+          {campaign.reason ?? words('campaigns.attention')}
+        </Alert>
+      )}
+      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+        {begun(campaign.status) && campaign.status !== 'done' && campaign.status !== 'cancelled' && (
+          <Progress campaign={campaign} />
+        )}
+        {begun(campaign.status) && <NewPeople campaign={campaign} />}
+        {begun(campaign.status) && <Results campaign={campaign} />}
+      </Box>
+    </Page>
+  )
+}

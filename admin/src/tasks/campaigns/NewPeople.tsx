@@ -1,0 +1,62 @@
+/** "14 people joined this group since": one click sends them what the others got. */
+import GroupAddIcon from '@mui/icons-material/GroupAddOutlined'
+import { Alert, Button } from '@mui/material'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNotify } from 'react-admin'
+import { may } from '../../authProvider.ts'
+import { Confirm } from '../parts/Confirm.tsx'
+import { sentenceOf } from '../parts/Failure.tsx'
+import { total } from '../parts/states.ts'
+import { useAct } from '../parts/useAct.ts'
+import { useWords } from '../parts/words.ts'
+import { addRecipients, audienceOf, type CampaignRecord, check } from './campaign.ts'
+
+export function NewPeople({ campaign }: { campaign: CampaignRecord }) {
+  const words = useWords()
+  const act = useAct()
+  const notify = useNotify()
+  const cache = useQueryClient()
+  const { segmentIds } = audienceOf(campaign)
+  const over = campaign.status === 'done'
+  const found = useQuery({
+    queryKey: ['campaigns', campaign.id, 'newcomers', total(campaign.counts)],
+    // Whoever has a line in the ledger is not counted again, so that what remains are the newcomers.
+    queryFn: () => check(campaign.id),
+    enabled: over && segmentIds.length > 0 && may('write', 'campaigns'),
+    staleTime: 30_000,
+  })
+  const count = found.data?.willReceive ?? 0
+  if (!over || count === 0) return null
+  const send = () =>
+    act.run(async () => {
+      try {
+        await addRecipients(campaign.id, { contactIds: [], segmentIds })
+        notify(words('campaigns.add.done'), { type: 'success' })
+      } catch (error) {
+        notify(sentenceOf(error), { type: 'error' })
+      }
+      await cache.invalidateQueries({ queryKey: ['campaigns'] })
+    })
+  return (
+    <Alert
+      severity="info"
+      icon={<GroupAddIcon />}
+      action={
+        <Confirm
+          title={words('campaigns.newcomers.title', { count })}
+          body={words('campaigns.newcomers.body')}
+          action={words('campaigns.newcomers.action', { count })}
+          onConfirm={send}
+        >
+          {open => (
+            <Button color="inherit" variant="outlined" size="small" onClick={open} loading={act.busy}>
+              {words('campaigns.newcomers.action', { count })}
+            </Button>
+          )}
+        </Confirm>
+      }
+    >
+      {words('campaigns.newcomers.found', { count })}
+    </Alert>
+  )
+}

@@ -1,0 +1,158 @@
+/** A new campaign in four steps: Write, Who, Check, Send. The draft is saved as one goes; closing the window loses nothing. */
+import {
+  Alert,
+  Box,
+  Button,
+  Paper,
+  Stack,
+  Step,
+  StepButton,
+  Stepper,
+  Typography,
+  useMediaQuery,
+  useTheme,
+} from '@mui/material'
+import { useEffect } from 'react'
+import { useGetOne } from 'react-admin'
+import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router-dom'
+import { Page } from '../../layout/Page.tsx'
+import { Back } from '../parts/Back.tsx'
+import { Failure, sentenceOf } from '../parts/Failure.tsx'
+import { Loading } from '../parts/Loading.tsx'
+import { begun } from '../parts/states.ts'
+import { useWords } from '../parts/words.ts'
+import { CheckStep } from './CheckStep.tsx'
+import { type CampaignRecord, emptyAudience, isAddressed } from './campaign.ts'
+import { SendStep } from './SendStep.tsx'
+import { type Draft, type DraftBook, useDraft } from './useDraft.ts'
+import { WhoStep } from './WhoStep.tsx'
+import { WriteStep } from './WriteStep.tsx'
+
+const steps = ['write', 'who', 'check', 'send'] as const
+type StepName = (typeof steps)[number]
+
+/** `/campaigns/create?group=…&person=…&template=…`: what one came from is filled in already. */
+export function CampaignCreate() {
+  const [search] = useSearchParams()
+  const group = search.get('group')
+  const person = search.get('person')
+  const start: Draft = {
+    name: '',
+    templateId: search.get('template'),
+    subject: null,
+    audience: { ...emptyAudience, segmentIds: group ? [group] : [], contactIds: person ? person.split(',') : [] },
+    onePer: 'address',
+  }
+  return <Wizard start={start} />
+}
+
+export function CampaignEdit() {
+  const { id = '' } = useParams()
+  const { data, error, refetch } = useGetOne('campaigns', { id }, { refetchOnWindowFocus: false })
+  if (error) return <Failure error={error} retry={() => void refetch()} />
+  if (!data) return <Loading />
+  const record = data as unknown as CampaignRecord
+  if (begun(record.status) || record.status === 'scheduled') return <Navigate to={`/campaigns/${id}/show`} replace />
+  return <Wizard key={id} record={record} start={{ ...record, subject: record.subject, audience: record.audience }} />
+}
+
+function Wizard({ record, start }: { record?: CampaignRecord; start: Draft }) {
+  const words = useWords()
+  const theme = useTheme()
+  const isPhone = useMediaQuery(theme.breakpoints.down('sm'))
+  const navigate = useNavigate()
+  const [search, setSearch] = useSearchParams()
+  const book = useDraft(record, start)
+  const asked = steps.find(name => name === search.get('step')) ?? 'write'
+  const step = book.id ? reachable(asked, book.draft) : 'write'
+  const at = steps.indexOf(step)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its top.
+  useEffect(() => window.scrollTo({ top: 0 }), [step])
+
+  const go = async (to: StepName) => {
+    const id = await book.flush()
+    if (!id) return
+    if (record) setSearch({ step: to })
+    else navigate(`/campaigns/${id}?step=${to}`, { replace: true })
+  }
+  const leave = async () => {
+    if (book.id) await book.flush()
+    navigate('/campaigns')
+  }
+  return (
+    <Page
+      title={book.draft.name.trim() || words('campaigns.newTitle')}
+      above={<Back to="/campaigns">{words('campaigns.all')}</Back>}
+      actions={<SavedMark book={book} onLeave={() => void leave()} />}
+      sx={{ maxWidth: 1180, mx: 'auto', width: '100%' }}
+    >
+      <Stepper nonLinear activeStep={at} alternativeLabel={!isPhone} sx={{ mb: 3 }}>
+        {steps.map((name, index) => (
+          <Step key={name} completed={index < at}>
+            <StepButton disabled={index > at && reachable(name, book.draft) !== name} onClick={() => void go(name)}>
+              {isPhone && name !== step ? '' : words(`campaigns.step.${name}`)}
+            </StepButton>
+          </Step>
+        ))}
+      </Stepper>
+      {book.saving === 'failed' && (
+        <Alert
+          severity="error"
+          sx={{ mb: 2 }}
+          action={
+            <Button color="inherit" onClick={() => void book.flush()}>
+              {words('again')}
+            </Button>
+          }
+        >
+          {sentenceOf(book.error)}
+        </Alert>
+      )}
+      <Paper variant="outlined" sx={{ p: { xs: 2, sm: 3 } }}>
+        {step === 'write' && <WriteStep book={book} />}
+        {step === 'who' && <WhoStep book={book} />}
+        {step === 'check' && book.id && <CheckStep id={book.id} book={book} onWrite={() => void go('write')} />}
+        {step === 'send' && book.id && <SendStep id={book.id} book={book} />}
+        <Box sx={{ mt: 3 }}>
+          <Stack direction="row" sx={{ justifyContent: 'space-between' }}>
+            {at > 0 ? <Button onClick={() => void go(steps[at - 1] ?? 'write')}>{words('back')}</Button> : <span />}
+            {step !== 'send' && (
+              <Button
+                variant="contained"
+                loading={book.saving === 'saving'}
+                disabled={reachable(steps[at + 1] ?? 'send', book.draft) !== steps[at + 1]}
+                onClick={() => void go(steps[at + 1] ?? 'send')}
+              >
+                {words('next')}
+              </Button>
+            )}
+          </Stack>
+        </Box>
+      </Paper>
+    </Page>
+  )
+}
+
+/** The step, or the first one before it that still lacks something. */
+function reachable(step: StepName, draft: Draft): StepName {
+  if (step !== 'write' && !draft.templateId) return 'write'
+  if ((step === 'check' || step === 'send') && !isAddressed(draft.audience)) return 'who'
+  return step
+}
+
+function SavedMark({ book, onLeave }: { book: DraftBook; onLeave(): void }) {
+  const words = useWords()
+  return (
+    <>
+      {book.id && book.saving !== 'failed' && (
+        <Typography variant="body2" color="text.secondary" role="status">
+          {words(`campaigns.saving.${book.saving}`)}
+        </Typography>
+      )}
+      <Button size="small" onClick={onLeave}>
+        {words('campaigns.later')}
+      </Button>
+    </>
+  )
+}

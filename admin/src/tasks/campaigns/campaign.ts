@@ -1,0 +1,76 @@
+/** A campaign as the screens handle it, and the requests that move it on. */
+import { call } from '../../api.ts'
+import type { Counts, Status } from '../parts/states.ts'
+
+export interface Audience {
+  segmentIds: string[]
+  contactIds: string[]
+  exceptSegmentIds: string[]
+  exceptContactIds: string[]
+}
+
+export interface Wave {
+  wave: number
+  kind: string
+  at: string
+  by: string
+  total: number
+}
+
+export interface CampaignRecord {
+  id: string
+  version: number
+  name: string
+  templateId: string | null
+  subject: string | null
+  audience: Audience
+  onePer: 'address' | 'person'
+  scheduledAt: string | null
+  status: Status
+  reason: string | null
+  counts: Counts
+  waves: Wave[]
+  total: number
+  startedAt: string | null
+  finishedAt: string | null
+  content: { subject?: string } | null
+}
+
+export interface CheckResult {
+  willReceive: number
+  excluded: { contactId: string; reason: string }[]
+  blanks: { contactId: string; field: string }[]
+}
+
+export interface Letter {
+  subject: string
+  html: string
+  text: string
+}
+
+export const emptyAudience: Audience = { segmentIds: [], contactIds: [], exceptSegmentIds: [], exceptContactIds: [] }
+
+/** Keys may be missing in a record that an older version wrote. */
+export const audienceOf = (campaign: { audience?: Partial<Audience> | null } | undefined): Audience => ({
+  ...emptyAudience,
+  ...Object.fromEntries(Object.entries(campaign?.audience ?? {}).filter(([, ids]) => Array.isArray(ids))),
+})
+
+export const isAddressed = ({ segmentIds, contactIds }: Audience): boolean => segmentIds.length + contactIds.length > 0
+
+const act = <T>(id: string, action: string, input: unknown = {}) =>
+  call<T>('POST', `/campaigns/${encodeURIComponent(id)}/${action}`, input)
+
+export const check = (id: string) => act<CheckResult>(id, 'check')
+export const previewFor = (id: string, contactId: string) => act<Letter>(id, 'preview', { contactId })
+export const sendTest = (id: string, to: string, contactId?: string) => act<unknown>(id, 'test', { to, contactId })
+/** `at`: local wall time in the organisation's zone; absent: now. */
+export const send = (id: string, at?: string) => act<CampaignRecord>(id, 'send', at ? { at } : {})
+export const pause = (id: string) => act<CampaignRecord>(id, 'pause')
+export const resume = (id: string) => act<CampaignRecord>(id, 'resume')
+export const cancel = (id: string) => act<CampaignRecord>(id, 'cancel')
+export const addRecipients = (id: string, input: { contactIds: string[]; segmentIds: string[]; again?: boolean }) =>
+  act<unknown>(id, 'recipients', input)
+export const retry = (id: string, states: readonly string[]) => act<unknown>(id, 'retry', { states })
+export const settle = (id: string, deliveryIds: string[], as: 'arrived' | 'resend') =>
+  act<unknown>(id, 'settle', { deliveryIds, as })

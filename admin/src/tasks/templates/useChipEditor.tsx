@@ -1,0 +1,99 @@
+/** A tiptap editor bound to a form field, with merge chips that can be put in, opened and given a default. */
+import { type AnyExtension, type Content, type Editor, isNodeSelection } from '@tiptap/core'
+import { useEditor } from '@tiptap/react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useLocaleState } from 'react-admin'
+import { useWords } from '../parts/words.ts'
+import { ChipPopover } from './ChipPopover.tsx'
+import { MergeChip } from './MergeChip.ts'
+import { chipLabel, type MergeField } from './mergeFields.ts'
+
+interface ChipEditorOptions {
+  value: string
+  onChange(value: string): void
+  onBlur?(): void
+  fields: MergeField[]
+  extensions: AnyExtension[]
+  /** Stored form ↔ what the editor takes and gives. */
+  read(value: string): Content
+  write(editor: Editor): string
+  attributes: Record<string, string>
+  /** No line breaks. */
+  oneLine?: boolean
+}
+
+interface ChipEditor {
+  editor: Editor | null
+  insert(code: string): void
+  /** To be rendered beside the editor. */
+  popover: ReactNode
+}
+
+export function useChipEditor(options: ChipEditorOptions): ChipEditor {
+  const words = useWords()
+  const [locale] = useLocaleState()
+  const [opened, setOpened] = useState<number>()
+  // What we gave last: a value that comes back is no news, and setting it would move the caret and break composing.
+  const given = useRef(options.value)
+  const latest = useRef(options)
+  latest.current = options
+
+  const editor = useEditor(
+    {
+      extensions: [
+        ...options.extensions,
+        MergeChip.configure({ label: code => chipLabel(code, options.fields, words) }),
+      ],
+      content: options.read(options.value),
+      // Its style sheet stands in letter.ts: the page's policy refuses style elements with content.
+      injectCSS: false,
+      shouldRerenderOnTransaction: false,
+      editorProps: {
+        attributes: options.attributes,
+        handleClickOn: (_view, _pos, node, position) => {
+          if (node.type.name !== 'mergeChip') return false
+          setOpened(position)
+          return true
+        },
+        handleKeyDown: (view, event) => {
+          const { selection } = view.state
+          const onChip = isNodeSelection(selection) && selection.node.type.name === 'mergeChip'
+          if (event.key !== 'Enter' || (!onChip && !options.oneLine)) return false
+          if (onChip) setOpened(selection.from)
+          return true
+        },
+      },
+      onUpdate: ({ editor: current }) => {
+        given.current = latest.current.write(current)
+        latest.current.onChange(given.current)
+      },
+      onBlur: () => latest.current.onBlur?.(),
+    },
+    [options.fields, locale],
+  )
+
+  useEffect(() => {
+    if (!editor || editor.isDestroyed || options.value === given.current) return
+    given.current = options.value
+    editor.commands.setContent(latest.current.read(options.value), { emitUpdate: false })
+  }, [editor, options.value])
+
+  const insert = (code: string) => {
+    if (!editor) return
+    const at = editor.state.selection.from
+    editor.chain().focus().insertContent({ type: 'mergeChip', attrs: { code } }).run()
+    // Links and the letter's own fields are never blank; there is nothing to ask.
+    if (latest.current.fields.find(field => field.code === code)?.group !== 'letter') setTimeout(() => setOpened(at))
+  }
+  const popover =
+    editor && opened !== undefined ? (
+      <ChipPopover
+        key={opened}
+        editor={editor}
+        position={opened}
+        fields={options.fields}
+        onClose={() => setOpened(undefined)}
+      />
+    ) : null
+  return { editor, insert, popover }
+}
