@@ -5,7 +5,7 @@
  * so that a field survives JSON (custom properties are declared by staff at run time) and the zod schemas, the filters,
  * the spreadsheet cells and the screens are all projections of the one declaration.
  */
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { Role } from './access.ts'
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
@@ -82,7 +82,7 @@ export type Operator =
 export interface Kind<O extends FieldOptions = any, Value = any> {
   readonly name: string
   /** The zod schema of a present value; its messages are sentences a member of staff understands. */
-  schema(options: O): z.ZodType<Value>
+  schema(options: O): z.ZodMiniType<Value>
   /** The canonical form that is stored, and the form that `unique` and `=` compare. Identity when absent. */
   normalise?(value: Value, options: O): Value
   readonly comparison: Comparison

@@ -24,7 +24,7 @@ export function guessField(
 function byName(offered: readonly Leaf[], wanted: string): Leaf | undefined {
   const exact = offered.find(leaf => namesOf(leaf).includes(wanted))
   if (exact) return exact
-  const path = Object.entries(columnWords).find(([, words]) => words.some(word => matches(word, wanted)))?.[0]
+  const path = [...columnWords].find(([, words]) => words.some(word => matches(word, wanted)))?.[0]
   return offered.find(leaf => leaf.path === path)
 }
 

@@ -1,5 +1,5 @@
 /** JSON Schemas of the resources, from the same zod schemas that check them. */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field } from './field.ts'
 import { effective, kindOf } from './fields/index.ts'
 import { exampleOf } from './fields/parts.ts'
@@ -23,7 +23,7 @@ export function resourceSchemas(properties: readonly Property[]): Record<string,
       const fields = { ...baseFields, ...(resource.fields as Fields) }
       const written = Object.fromEntries(Object.entries(fields).filter(([, field]) => !field.options.readOnly))
       const about = resource.about ?? resource.label[0]
-      const schema = (mode: Mode, zod: z.ZodType, example: Node) => [
+      const schema = (mode: Mode, zod: z.ZodMiniType, example: Node) => [
         schemaName(resource, mode),
         { description: about, ...jsonSchemaOf(zod, fields, resource, properties), examples: [example] },
       ]
@@ -42,7 +42,7 @@ export function resourceSchemas(properties: readonly Property[]): Record<string,
 
 /** The schema with what the declaration says besides types: labels, help, and what is read-only. */
 export function jsonSchemaOf(
-  schema: z.ZodType,
+  schema: z.ZodMiniType,
   fields: Record<string, Field>,
   resource?: AnyResource,
   properties: readonly Property[] = [],

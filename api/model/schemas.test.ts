@@ -4,21 +4,25 @@ import {
   blank,
   broken,
   campaigns,
+  computed,
   contacts,
   created,
   createSchema,
   events,
   immutableErrors,
   inputSchema,
+  integer,
   type Json,
   leads,
   leaves,
   patched,
   patchSchema,
   register,
+  resource,
   segments,
   storedSchema,
   templates,
+  text,
   validate,
 } from './index.ts'
 import { property } from './test-property.ts'
@@ -266,4 +270,21 @@ describe('validation', () => {
       now: 'There is no field called “now”.',
     })
   })
+})
+
+it('what follows from a record’s own fields is computed with every change, and can’t be sent', () => {
+  const rooms = resource('rooms', {
+    label: ['Room', 'Rooms'],
+    title: room => room.name ?? '',
+    sort: ['name', 'asc'],
+    fields: {
+      floor: integer(),
+      number: integer(),
+      name: computed(text(), { value: ({ floor, number }) => `${floor ?? '?'}.${number ?? '?'}` }),
+    },
+    access: { read: {} },
+  })
+  const room = created(rooms, accepted(createSchema(rooms), { floor: 2, name: 'made up' }))
+  expect(room).toEqual({ floor: 2, number: null, name: '2.?' })
+  expect(patched(rooms, room, { number: 7 }).name).toBe('2.7')
 })

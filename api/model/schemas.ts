@@ -2,7 +2,7 @@
  * Three zod schemas, all projections of one declaration: what a create takes, what a patch takes, what is stored.
  * They are derived separately because zod's own `.partial()` re-applies defaults, and a patch would then reset fields.
  */
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field } from './field.ts'
 import { effective, kindOf } from './fields/index.ts'
 import { mustBe } from './fields/sentences.ts'
@@ -17,7 +17,7 @@ import { prepareWith } from './validate.ts'
 if (typeof document !== 'undefined') z.config({ jitless: true })
 
 export type Mode = 'create' | 'patch' | 'stored'
-type Schema = z.ZodType<Record<string, unknown>>
+type Schema = z.ZodMiniType<Record<string, unknown>>
 type Derived = (resource: AnyResource, properties?: readonly Property[]) => Schema
 
 /** What a create takes: required fields must be there, read-only ones are not listened to, unknown ones are errors. */
@@ -57,7 +57,7 @@ function objectOf(
   properties: readonly Property[],
   label?: string,
 ): Schema {
-  const shape: Record<string, z.ZodType> = {}
+  const shape: Record<string, z.ZodMiniType> = {}
   for (const [name, bare] of Object.entries(fields)) {
     if (bare.options.readOnly && mode !== 'stored') continue
     const field = labelled(name, bare)
@@ -73,7 +73,7 @@ function objectOf(
 }
 
 /** Whether the value may be left out, and whether it may be null. */
-function held(schema: z.ZodType, field: Field, mode: Mode): z.ZodType {
+function held(schema: z.ZodMiniType, field: Field, mode: Mode): z.ZodMiniType {
   const { required, initial } = field.options
   const kind = kindOf(field)
   const always = required || kind.spread || kind.empty !== null

@@ -1,5 +1,5 @@
 /** Checks a value from outside against a derived schema. Never throws; every error is a sentence at its field's path. */
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Json } from './field.ts'
 import { forbiddenKeys } from './paths.ts'
 
@@ -8,14 +8,14 @@ export type Validated<T> = { ok: true; value: T } | { ok: false; errors: Record<
 export const depthMax = 20
 
 type Prepare = (value: unknown) => unknown
-const preparations = new WeakMap<z.ZodType, Prepare>()
+const preparations = new WeakMap<z.ZodMiniType, Prepare>()
 
 /** Registers what is done to a value before the schema sees it. */
-export function prepareWith(schema: z.ZodType, prepare: Prepare): void {
+export function prepareWith(schema: z.ZodMiniType, prepare: Prepare): void {
   preparations.set(schema, prepare)
 }
 
-export function validate<T = Record<string, Json>>(schema: z.ZodType, value: unknown): Validated<T> {
+export function validate<T = Record<string, Json>>(schema: z.ZodMiniType, value: unknown): Validated<T> {
   const danger = dangerIn(value)
   if (danger) return { ok: false, errors: danger }
   const prepare = preparations.get(schema)

@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Field, FieldOptions, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { country } from './country.ts'
@@ -36,7 +36,7 @@ const parts = {
 
 export const addressKind: Kind<AddressOptions, Address> = {
   name: 'address',
-  schema: options => partsSchema(parts, options) as unknown as z.ZodType<Address>,
+  schema: options => partsSchema(parts, options) as unknown as z.ZodMiniType<Address>,
   comparison: 'none',
   spread: true,
   operators: emptinessOperators,

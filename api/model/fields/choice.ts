@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { choiceOperators } from './operators.ts'

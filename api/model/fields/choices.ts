@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { type ChoiceOptions, choiceFromCell, listed, type WithChoices } from './choice.ts'
@@ -20,8 +20,10 @@ export const choicesKind: Kind<WithChoices, string[]> = {
       .array(z.enum(options.choices, { error: () => `${named(options)} may hold ${listed(options.choices)} only.` }), {
         error: mustBe(options, 'a list'),
       })
-      .overwrite(distinct)
-      .min(options.required ? 1 : 0, { error: `${named(options)} must be filled in.` }),
+      .check(
+        z.overwrite(distinct),
+        z.minLength(options.required ? 1 : 0, { error: `${named(options)} must be filled in.` }),
+      ),
   normalise: distinct,
   comparison: 'list',
   operators: listOperators,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { countryCodes, countryFromName } from './countries.ts'
@@ -14,14 +14,15 @@ export function country<const O extends CountryOptions>(
   return field('country', options)
 }
 
+const what = 'a country code of two letters, like GB'
+
 export const countryKind: Kind<CountryOptions, string> = {
   name: 'country',
   schema: options =>
-    z
-      .string({ error: mustBe(options, 'a country code of two letters, like GB') })
-      .overwrite(upper)
-      .refine(code => countryCodes.has(code), { error: mustBe(options, 'a country code of two letters, like GB') })
-      .meta({ examples: ['GB'] }),
+    z.string({ error: mustBe(options, what) }).check(
+      z.overwrite(upper),
+      z.refine(code => countryCodes.has(code), { error: mustBe(options, what) }),
+    ),
   normalise: upper,
   comparison: 'text',
   exact: true,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Json, Kind } from '../field.ts'
 import { field, type Only } from './builder.ts'
 import { emptinessOperators } from './operators.ts'
@@ -19,7 +19,7 @@ export function custom<const O extends CustomOptions>(
 export const customKind: Kind<CustomOptions, { [key: string]: Json }> = {
   name: 'custom',
   schema: options =>
-    z.record(z.string(), z.unknown(), { error: mustBe(options, 'an object') }) as unknown as z.ZodType<{
+    z.record(z.string(), z.unknown(), { error: mustBe(options, 'an object') }) as unknown as z.ZodMiniType<{
       [key: string]: Json
     }>,
   comparison: 'none',

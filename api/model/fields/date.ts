@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { canonicalInstant, dateOf, isDate, isDay } from './calendar.ts'
@@ -21,16 +21,16 @@ export function date<const O extends DateOptions>(
 export const dateKind: Kind<DateOptions, string> = {
   name: 'date',
   schema: options =>
-    z
-      .string({ error: mustBe(options, 'a date like 2026-05-03') })
-      .refine(isDate, { error: `${named(options)} must be a date like 2026-05-03.` })
-      .refine(value => !options.min || value >= options.min, {
+    z.string({ error: mustBe(options, 'a date like 2026-05-03') }).check(
+      z.refine(isDate, { error: `${named(options)} must be a date like 2026-05-03.` }),
+      z.refine(value => !options.min || value >= options.min, {
         error: `${named(options)} must not be before ${options.min}.`,
-      })
-      .refine(value => !options.max || value <= options.max, {
+      }),
+      z.refine(value => !options.max || value <= options.max, {
         error: `${named(options)} must not be after ${options.max}.`,
-      })
-      .meta({ format: 'date' }),
+      }),
+      z.meta({ format: 'date' }),
+    ),
   comparison: 'text',
   exact: true,
   operators: numberOperators,

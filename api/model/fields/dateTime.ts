@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { canonicalInstant } from './calendar.ts'
@@ -17,13 +17,13 @@ export function dateTime<const O extends DateTimeOptions>(
 export const dateTimeKind: Kind<DateTimeOptions, string> = {
   name: 'dateTime',
   schema: options =>
-    z
-      .string({ error: mustBe(options, 'a time like 2026-05-03T09:00:00Z') })
-      .refine(value => canonicalInstant(value) !== undefined, {
+    z.string({ error: mustBe(options, 'a time like 2026-05-03T09:00:00Z') }).check(
+      z.refine(value => canonicalInstant(value) !== undefined, {
         error: `${named(options)} must be a time with its zone, like 2026-05-03T09:00:00Z.`,
-      })
-      .overwrite(value => canonicalInstant(value) ?? value)
-      .meta({ format: 'date-time' }),
+      }),
+      z.overwrite(value => canonicalInstant(value) ?? value),
+      z.meta({ format: 'date-time' }),
+    ),
   normalise: value => canonicalInstant(value) ?? value,
   comparison: 'text',
   exact: true,

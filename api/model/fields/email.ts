@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { emailProblem, normaliseEmail } from '../email-address.ts'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
@@ -17,11 +17,11 @@ export function email<const O extends EmailOptions>(
 export const emailKind: Kind<EmailOptions, string> = {
   name: 'email',
   schema: options =>
-    z
-      .string({ error: mustBe(options, 'an address') })
-      .refine(value => emailProblem(value) === undefined, { error: issue => complaint(options, String(issue.input)) })
-      .overwrite(canonical)
-      .meta({ format: 'email' }),
+    z.string({ error: mustBe(options, 'an address') }).check(
+      z.refine(value => emailProblem(value) === undefined, { error: issue => complaint(options, String(issue.input)) }),
+      z.overwrite(canonical),
+      z.meta({ format: 'email' }),
+    ),
   normalise: canonical,
   comparison: 'text',
   operators: textOperators,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { emptinessOperators } from './operators.ts'
@@ -36,16 +36,18 @@ export const fileKind: Kind<FileOptions, FileValue> = {
         id: idSchema(options),
         name: z
           .string({ error: `${named(options)} needs a file name.` })
-          .max(255, `${named(options)} has too long a name.`),
-        contentType: z
-          .string({ error: `${named(options)} needs a content type.` })
-          .refine(type => accepted(type, options.accept), {
+          .check(z.maxLength(255, { error: `${named(options)} has too long a name.` })),
+        contentType: z.string({ error: `${named(options)} needs a content type.` }).check(
+          z.refine(type => accepted(type, options.accept), {
             error: `${named(options)} is not of a type that is taken here.`,
           }),
+        ),
         sizeBytes: z
           .int({ error: `${named(options)} needs its size in bytes.` })
-          .min(0, `${named(options)} needs its size in bytes.`)
-          .max(options.sizeBytesMax ?? sizeBytesMax, `${named(options)} is too large.`),
+          .check(
+            z.gte(0, { error: `${named(options)} needs its size in bytes.` }),
+            z.lte(options.sizeBytesMax ?? sizeBytesMax, { error: `${named(options)} is too large.` }),
+          ),
       },
       { error: mustBe(options, 'an uploaded file') },
     ),

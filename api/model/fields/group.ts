@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Field, FieldOptions, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { emptinessOperators } from './operators.ts'
@@ -24,7 +24,7 @@ export function group<const F extends Record<string, Field>, const O extends Gro
 
 export const groupKind: Kind<WithFields> = {
   name: 'group',
-  schema: options => partsSchema(options.fields, options) as z.ZodType,
+  schema: options => partsSchema(options.fields, options) as z.ZodMiniType,
   comparison: 'none',
   spread: true,
   operators: emptinessOperators,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { numberFromCell, numberHint, plainNumber } from './number-cell.ts'
@@ -35,11 +35,13 @@ export const integerKind: Kind<NumberOptions, number> = {
   merge: true,
 }
 
-export function bounded(number: z.ZodNumber, options: NumberOptions): z.ZodNumber {
+export function bounded(number: z.ZodMiniNumber, options: NumberOptions): z.ZodMiniNumber {
   const { min, max } = options
-  const withMin = min === undefined ? number : number.min(min, { error: `${named(options)} must be at least ${min}.` })
-  const withMax = max === undefined ? withMin : withMin.max(max, { error: `${named(options)} must be at most ${max}.` })
-  return withMax.overwrite(withoutMinusZero)
+  const checks = [
+    ...(min === undefined ? [] : [z.gte(min, { error: `${named(options)} must be at least ${min}.` })]),
+    ...(max === undefined ? [] : [z.lte(max, { error: `${named(options)} must be at most ${max}.` })]),
+  ]
+  return number.check(...checks, z.overwrite(withoutMinusZero))
 }
 
 /** JSON writes -0 as 0; so that a value is the same before and after, there is none. */

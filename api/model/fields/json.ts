@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Json, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { emptinessOperators } from './operators.ts'
@@ -23,13 +23,15 @@ export const jsonKind: Kind<JsonOptions, Json> = {
   name: 'json',
   schema(options) {
     const error = mustBe(options, shapes[options.shape ?? 'any'])
-    if (options.shape === 'array') return z.array(z.unknown(), { error }) as unknown as z.ZodType<Json>
+    if (options.shape === 'array') return z.array(z.unknown(), { error }) as unknown as z.ZodMiniType<Json>
     if (options.shape === 'object' || options.rules) {
-      return z.record(z.string(), z.unknown(), { error }) as unknown as z.ZodType<Json>
+      return z.record(z.string(), z.unknown(), { error }) as unknown as z.ZodMiniType<Json>
     }
-    return z.unknown().refine(value => value !== undefined, {
-      error: `${named(options)} must be filled in.`,
-    }) as unknown as z.ZodType<Json>
+    return z
+      .unknown()
+      .check(
+        z.refine(value => value !== undefined, { error: `${named(options)} must be filled in.` }),
+      ) as unknown as z.ZodMiniType<Json>
   },
   comparison: 'none',
   operators: emptinessOperators,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { manyLines } from './clean-text.ts'
@@ -32,10 +32,12 @@ export const longTextKind: Kind<LongTextOptions, string> = {
   merge: true,
 }
 
-export function linesSchema(options: FieldOptions, max: number): z.ZodString {
+export function linesSchema(options: FieldOptions, max: number): z.ZodMiniString {
   return z
     .string({ error: mustBe(options, 'text') })
-    .overwrite(manyLines)
-    .min(options.required ? 1 : 0, { error: `${named(options)} must be filled in.` })
-    .max(max, { error: `${named(options)} is too long: at most ${max} characters.` })
+    .check(
+      z.overwrite(manyLines),
+      z.minLength(options.required ? 1 : 0, { error: `${named(options)} must be filled in.` }),
+      z.maxLength(max, { error: `${named(options)} is too long: at most ${max} characters.` }),
+    )
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { integer, withoutMinusZero } from './integer.ts'
@@ -35,14 +35,18 @@ export const moneyKind: Kind<MoneyOptions, Money> = {
       .strictObject(
         {
           amount: z.int({ error: `${named(options)} needs a whole number of the smallest unit, such as pence.` }),
-          currency: z
-            .string({ error: `${named(options)} needs a currency, such as GBP.` })
-            .refine(isCurrency, { error: `${named(options)} needs a currency of three capital letters, such as GBP.` }),
+          currency: z.string({ error: `${named(options)} needs a currency, such as GBP.` }).check(
+            z.refine(isCurrency, {
+              error: `${named(options)} needs a currency of three capital letters, such as GBP.`,
+            }),
+          ),
         },
         { error: mustBe(options, 'an amount and a currency') },
       )
-      .refine(value => value.amount >= (options.min ?? -Infinity), { error: `${named(options)} is too small.` })
-      .refine(value => value.amount <= (options.max ?? Infinity), { error: `${named(options)} is too large.` }),
+      .check(
+        z.refine(value => value.amount >= (options.min ?? -Infinity), { error: `${named(options)} is too small.` }),
+        z.refine(value => value.amount <= (options.max ?? Infinity), { error: `${named(options)} is too large.` }),
+      ),
   comparison: 'number',
   key: value => value.amount,
   operators: numberOperators,

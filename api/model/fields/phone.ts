@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { oneLine } from './clean-text.ts'
@@ -20,7 +21,7 @@ export function phone<const O extends PhoneOptions>(
 
 export const phoneKind: Kind<PhoneOptions, string> = {
   name: 'phone',
-  schema: options => lineSchema(options, lengthMax).refine(isPhone, { error: complaint(options) }),
+  schema: options => lineSchema(options, lengthMax).check(z.refine(isPhone, { error: complaint(options) })),
   normalise: oneLine,
   comparison: 'text',
   operators: textOperators,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { choiceOperators } from './operators.ts'
@@ -39,7 +39,7 @@ export const refKind: Kind<WithTarget, string> = {
   format: value => value,
 }
 
-export const idSchema = (options: FieldOptions): z.ZodString =>
+export const idSchema = (options: FieldOptions): z.ZodMiniString =>
   z
     .string({ error: mustBe(options, 'the id of a record') })
-    .regex(idPattern, { error: `${named(options)} must be the id of a record.` })
+    .check(z.regex(idPattern, { error: `${named(options)} must be the id of a record.` }))

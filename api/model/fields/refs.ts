@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { distinct } from './choices.ts'
@@ -21,9 +21,11 @@ export const refsKind: Kind<WithTarget, string[]> = {
   schema: options =>
     z
       .array(idSchema(options), { error: mustBe(options, 'a list of ids') })
-      .overwrite(distinct)
-      .min(options.required ? 1 : 0, { error: `${named(options)} must be filled in.` })
-      .max(refsMax, { error: `${named(options)}: at most ${refsMax} records.` }),
+      .check(
+        z.overwrite(distinct),
+        z.minLength(options.required ? 1 : 0, { error: `${named(options)} must be filled in.` }),
+        z.maxLength(refsMax, { error: `${named(options)}: at most ${refsMax} records.` }),
+      ),
   normalise: distinct,
   comparison: 'list',
   operators: listOperators,

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { choiceOperators, textOperators } from './operators.ts'
@@ -22,9 +23,10 @@ export function slug<const O extends SlugOptions>(
 export const slugKind: Kind<SlugOptions, string> = {
   name: 'slug',
   schema: options =>
-    lineSchema(options, options.max ?? lengthMax)
-      .overwrite(lower)
-      .refine(value => shape.test(value), { error: complaint(options) }),
+    lineSchema(options, options.max ?? lengthMax).check(
+      z.overwrite(lower),
+      z.refine(value => shape.test(value), { error: complaint(options) }),
+    ),
   normalise: lower,
   comparison: 'text',
   exact: true,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { oneLine } from './clean-text.ts'
@@ -19,16 +19,12 @@ export const tagsKind: Kind<TagsOptions, string[]> = {
   name: 'tags',
   schema: options =>
     z
-      .array(
-        z
-          .string({ error: `${named(options)} must be a list of words.` })
-          .max(tagLengthMax, { error: `${named(options)}: a tag has at most ${tagLengthMax} characters.` })
-          .refine(tag => !/[,;|]/.test(tag), { error: `${named(options)}: a tag holds no comma and no semicolon.` }),
-        { error: mustBe(options, 'a list of words') },
-      )
-      .overwrite(tidy)
-      .min(options.required ? 1 : 0, { error: `${named(options)} must be filled in.` })
-      .max(tagsMax, { error: `${named(options)}: at most ${tagsMax} tags.` }),
+      .array(tagSchema(options), { error: mustBe(options, 'a list of words') })
+      .check(
+        z.overwrite(tidy),
+        z.minLength(options.required ? 1 : 0, { error: `${named(options)} must be filled in.` }),
+        z.maxLength(tagsMax, { error: `${named(options)}: at most ${tagsMax} tags.` }),
+      ),
   normalise: tidy,
   comparison: 'list',
   operators: listOperators,
@@ -41,6 +37,12 @@ export const tagsKind: Kind<TagsOptions, string[]> = {
   },
   format: value => value.join(', '),
 }
+
+const tagSchema = (options: TagsOptions): z.ZodMiniString =>
+  z.string({ error: `${named(options)} must be a list of words.` }).check(
+    z.maxLength(tagLengthMax, { error: `${named(options)}: a tag has at most ${tagLengthMax} characters.` }),
+    z.refine(tag => !/[,;|]/.test(tag), { error: `${named(options)}: a tag holds no comma and no semicolon.` }),
+  )
 
 function tidy(values: string[]): string[] {
   const bySpelling = new Map<string, string>()

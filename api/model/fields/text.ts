@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { oneLine } from './clean-text.ts'
@@ -36,15 +36,17 @@ export const textKind: Kind<TextOptions, string> = {
   merge: true,
 }
 
-export function lineSchema(options: TextOptions, max = options.max ?? textMax): z.ZodString {
-  const line = z.string({ error: mustBe(options, 'text') }).overwrite(oneLine)
-  const long = line
-    .min(options.min ?? (options.required ? 1 : 0), { error: tooShort(options) })
-    .max(max, { error: `${named(options)} is too long: at most ${max} characters.` })
-  if (!options.pattern) return long
-  return long.regex(new RegExp(options.pattern, 'u'), {
-    error: `${named(options)} must be ${options.hint ?? 'valid'}.`,
-  })
+export function lineSchema(options: TextOptions, max = options.max ?? textMax): z.ZodMiniString {
+  const line = z
+    .string({ error: mustBe(options, 'text') })
+    .check(
+      z.overwrite(oneLine),
+      z.minLength(options.min ?? (options.required ? 1 : 0), { error: tooShort(options) }),
+      z.maxLength(max, { error: `${named(options)} is too long: at most ${max} characters.` }),
+    )
+  if (!options.pattern) return line
+  const error = `${named(options)} must be ${options.hint ?? 'valid'}.`
+  return line.check(z.regex(new RegExp(options.pattern, 'u'), { error }))
 }
 
 const tooShort = (options: TextOptions) => (issue: { input?: unknown }) =>

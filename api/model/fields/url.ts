@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import type { Field, FieldOptions, Held, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { oneLine } from './clean-text.ts'
@@ -19,9 +20,10 @@ export function url<const O extends UrlOptions>(
 export const urlKind: Kind<UrlOptions, string> = {
   name: 'url',
   schema: options =>
-    lineSchema(options, lengthMax)
-      .refine(isWebAddress, { error: complaint(options) })
-      .meta({ format: 'uri' }),
+    lineSchema(options, lengthMax).check(
+      z.refine(isWebAddress, { error: complaint(options) }),
+      z.meta({ format: 'uri' }),
+    ),
   normalise: oneLine,
   comparison: 'text',
   operators: textOperators,

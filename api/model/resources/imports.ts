@@ -42,7 +42,7 @@ export const imports = resource('imports', {
     appliedAt: dateTime({ readOnly: true }),
     undoneAt: dateTime({ readOnly: true }),
   },
-  access: { read: { staff: 'all' }, write: { staff: 'all' } },
+  access: { read: { staff: 'all', viewer: 'all' }, write: { staff: 'all' } },
   history: false,
 })
 
