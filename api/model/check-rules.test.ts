@@ -1,9 +1,21 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { accounts, activities, checkRules, contacts, matcher, type RuleGroup, transactions } from './index.ts'
+import {
+  accounts,
+  activities,
+  checkRules,
+  contacts,
+  type Json,
+  matcher,
+  type RuleGroup,
+  transactions,
+} from './index.ts'
 
 const context = { now: '2026-05-03T12:00:00.000Z', timeZone: 'Europe/London' }
-const people = [{ id: '1', email: 'anna@example.org', tags: ['vip'], attendedCount: 3 }, { id: '2' }]
+const people: Record<string, Json>[] = [
+  { id: '1', email: 'anna@example.org', tags: ['vip'], attendedCount: 3 },
+  { id: '2' },
+]
 
 describe('the check of rules', () => {
   const trouble = (rules: unknown, resource = contacts as never): string | undefined =>
