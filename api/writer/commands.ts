@@ -4,11 +4,9 @@
  */
 import { type Command, type Json, roles } from '@dormouse/model'
 import { z } from 'zod'
-import { type Clock, isoOf } from '../clock.ts'
 import type { ReceivedMessage } from '../command/queue.ts'
 import { stagedRowsMax, unstage } from '../command/staged.ts'
 import type { ObjectStore } from '../store/objects.ts'
-import { quarantineKey } from '../store/paths.ts'
 
 /** Rule 4 of the store: larger payloads are staged first. */
 export const messageBytesMax = 64 * 1024
@@ -32,14 +30,6 @@ const envelope = z.object({
     .optional(),
   inputStaged: z.literal(true).optional(),
 })
-
-/** Sets a message aside in the store's `quarantine/`, under its command's id. */
-export function quarantineIn(objects: ObjectStore, clock: Clock) {
-  return async (message: ReceivedMessage, why: string): Promise<void> => {
-    const copy = { why, at: isoOf(clock.nowMs()), message }
-    await objects.put(quarantineKey(message.commandId), Buffer.from(JSON.stringify(copy)))
-  }
-}
 
 export async function readMessage(message: ReceivedMessage, staging: ObjectStore): Promise<Read> {
   if (Buffer.byteLength(message.body) > messageBytesMax) return { poison: 'it is larger than 64 KB' }

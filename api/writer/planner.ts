@@ -21,8 +21,6 @@ export interface PlannerDeps {
   staging: ObjectStore
   addressHash(address: string): string
   log: Log
-  /** Keeps a copy of a message that nobody could read (`quarantineIn`). Called again with it after a redelivery. */
-  quarantine?(message: ReceivedMessage, why: string): Promise<void>
   /** The store's collections: what a command needs beyond them would be asked of the store for ever. */
   specs?: readonly CollectionSpec[]
 }
@@ -32,7 +30,7 @@ const outcomeBytesMax = 512 * 1024
 
 type Prepared =
   | { kind: 'command'; command: Command; rows: readonly Json[]; handler: Handler; needs: Needs }
-  | { kind: 'refused'; actor: string; outcome: Refused; needs: Needs }
+  | { kind: 'refused'; actor: string; outcome: Refused; needs: Needs; poison?: string }
 
 export function writerPlanner(deps: PlannerDeps): Planner<ReceivedMessage> {
   // A batch may be prepared and decided again after a lost race: what was read is kept as long as its message.
@@ -52,29 +50,29 @@ export function writerPlanner(deps: PlannerDeps): Planner<ReceivedMessage> {
     decide(view, messages, now) {
       const batch = openBatch(view, now, deps.addressHash)
       const commands: Plan['commands'] = []
-      const decided = new Map<string, Outcome>()
+      const quarantine: NonNullable<Plan['quarantine']> = []
       for (const [by, message] of messages.entries()) {
         const prepared = known.get(message)
         if (!prepared) throw new Error(`message ${message.number} was decided before it was prepared`)
-        const actor = prepared.kind === 'command' ? prepared.command.actor.id : prepared.actor
-        // Sent twice before the first was decided: the second is answered, not done.
-        const outcome =
-          decided.get(message.commandId) ?? outcomeFor(prepared, decideOne(batch, by, prepared, now, deps.log))
-        decided.set(message.commandId, outcome)
-        commands.push({ id: message.commandId, actor, outcome })
+        const outcome = outcomeFor(prepared, decideOne(batch, by, prepared, now, deps.log))
+        commands.push({ id: message.commandId, actor: actorOf(prepared), outcome })
+        if (prepared.kind === 'refused' && prepared.poison)
+          quarantine.push({ commandId: message.commandId, why: prepared.poison })
       }
-      return { commands, operations: batch.operations }
+      return { commands, operations: batch.operations, quarantine }
     },
   }
 }
+
+const actorOf = (prepared: Prepared): string =>
+  prepared.kind === 'command' ? prepared.command.actor.id : prepared.actor
 
 async function prepareOne(message: ReceivedMessage, deps: PlannerDeps): Promise<Prepared> {
   const read = await readMessage(message, deps.staging)
   if ('poison' in read) {
     deps.log.error({ commandId: message.commandId, why: read.poison }, 'a message could not be read')
-    await deps.quarantine?.(message, read.poison)
     const outcome = refuse('refused', `This could not be done: ${read.poison}.`)
-    return { kind: 'refused', actor: 'unknown', outcome, needs: {} }
+    return { kind: 'refused', actor: 'unknown', outcome, needs: {}, poison: read.poison }
   }
   const { command, rows } = read
   const handler = Object.hasOwn(deps.handlers, command.type) ? deps.handlers[command.type] : undefined

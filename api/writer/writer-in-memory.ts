@@ -12,7 +12,6 @@ import { openCommitter } from '../store/commit.ts'
 import { memoryObjects } from '../store/objects.memory.ts'
 import { openReplica } from '../store/replica.ts'
 import type { StoredRecord } from '../store/view.ts'
-import { quarantineIn } from './commands.ts'
 import { handlers } from './handlers.ts'
 import { writerPlanner } from './planner.ts'
 import { work } from './run.ts'
@@ -45,8 +44,7 @@ export async function writerInMemory({ log = silent, ids = systemIds }: { log?: 
   const replica = openReplica({ objects, specs: collectionSpecs, projections, clock })
   const committer = openCommitter({ objects, replica, clock, ids, specs: collectionSpecs, projections })
   const hash = (address: string) => addressHash(hashKey, address)
-  const quarantine = quarantineIn(objects, clock)
-  const planner = writerPlanner({ handlers, staging, addressHash: hash, log, quarantine })
+  const planner = writerPlanner({ handlers, staging, addressHash: hash, log })
   const submit = submitter({ queue, outcomes: replica, staging, clock, ids })
   const deps = { queue, committer, planner, clock, log }
 
