@@ -15,31 +15,36 @@ export interface Pace {
 
 /** A quarter of a second's mails may leave at once, so that the timer's grain does not slow fast accounts. */
 const burstSeconds = 0.25
-const rateMin = 0.2
 /** Several mails in flight are refused together: that is one signal, not several. */
 const backOffPauseMs = 1_000
-const recoveryPerSecond = 0.05
+const backOff = 0.7
+const recoveryPerSecond = 1.3
+/** Never below a quarter of the account's rate: a service that refuses some mails at any speed would bring all to a halt. */
+const floorShare = 0.25
+const rateMin = 0.5
 
 /** `ratePerSecond` undefined: no limit until the service sets one. */
 export function pace(ratePerSecond: number | undefined, clock: Clock): Pace {
-  const full = ratePerSecond ?? Number.POSITIVE_INFINITY
+  let full = ratePerSecond ?? Number.POSITIVE_INFINITY
   let rate = full
-  let tokens = burst(full)
+  let tokens = rate === Number.POSITIVE_INFINITY ? 0 : burst(rate)
   let filledAtMs = clock.nowMs()
   let refusedAtMs = Number.NEGATIVE_INFINITY
-  let sentSinceMs = clock.nowMs()
-  let sent = 0
+  // How fast mails leave, for accounts that say no limit: looked at over the last seconds.
+  let countedFromMs = clock.nowMs()
+  let counted = 0
 
   function fill(): void {
     const nowMs = clock.nowMs()
     const seconds = Math.max(0, nowMs - filledAtMs) / 1000
     filledAtMs = nowMs
-    if (rate < full) rate = Math.min(full, rate * (1 + recoveryPerSecond) ** seconds)
+    if (rate === Number.POSITIVE_INFINITY) return
+    rate = Math.min(full, rate * recoveryPerSecond ** seconds)
     tokens = Math.min(burst(rate), tokens + seconds * rate)
-    if (nowMs - sentSinceMs > 10_000) {
-      sentSinceMs = nowMs
-      sent = 0
-    }
+  }
+
+  function seenPerSecond(): number {
+    return counted / Math.max(0.5, (clock.nowMs() - countedFromMs) / 1000)
   }
 
   return {
@@ -48,22 +53,31 @@ export function pace(ratePerSecond: number | undefined, clock: Clock): Pace {
     },
     async turn(signal) {
       fill()
+      if (clock.nowMs() - countedFromMs > countedMs) {
+        countedFromMs = clock.nowMs()
+        counted = 0
+      }
+      counted += 1
+      if (rate === Number.POSITIVE_INFINITY) return
       tokens -= 1
-      sent += 1
-      if (tokens >= 0 || rate === Number.POSITIVE_INFINITY) return
-      await clock.wait((-tokens / rate) * 1000, signal)
+      if (tokens < 0) await clock.wait((-tokens / rate) * 1000, signal)
     },
     throttled() {
       const nowMs = clock.nowMs()
       if (nowMs - refusedAtMs < backOffPauseMs) return
       refusedAtMs = nowMs
       fill()
-      const seen = sent / Math.max(0.5, (nowMs - sentSinceMs) / 1000)
-      rate = Math.max(rateMin, (rate === Number.POSITIVE_INFINITY ? seen : rate) / 2)
-      // Nobody leaves for a moment: what is in flight may be refused as well.
-      tokens = Math.min(tokens, 0) - rate * (backOffPauseMs / 1000)
+      if (full === Number.POSITIVE_INFINITY) {
+        full = Math.max(rateMin, seenPerSecond())
+        rate = full
+      }
+      rate = Math.max(rateMin, full * floorShare, rate * backOff)
+      // A short pause for everybody: what is in flight may be refused as well.
+      tokens = Math.min(tokens, 0) - rate * pauseSeconds
     },
   }
 }
 
-const burst = (rate: number): number => (rate === Number.POSITIVE_INFINITY ? rate : Math.max(1, rate * burstSeconds))
+const countedMs = 5_000
+const pauseSeconds = 0.25
+const burst = (rate: number): number => Math.max(1, rate * burstSeconds)

@@ -108,6 +108,8 @@ function bodyParser(route: Route): Parse {
   const [parser, type] = route.body === 'form' ? [form, 'urlencoded'] : [json, 'json']
   return async (request, response) => {
     if (!hasBody(request)) return null
+    // Mail programs unsubscribe with whichever form encoding they like (RFC 8058): the address alone says what is meant.
+    if (route.body === 'form' && !request.is(type)) return null
     if (!request.is([type, '+json']))
       throw new ProblemError({ kind: 'invalid', message: 'Send the body as application/json.' }, 415)
     await run(parser, request, response)

@@ -6,7 +6,8 @@
  *
  * Keys rotate: the newest signs, the older ones are still believed, because a letter may be opened years later.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { LinkKey } from '../secrets.ts'
 
 /** Who a link was made for. Both ids are `-` in a test mail: such a link changes nothing. */
 export interface Addressee {
@@ -23,23 +24,23 @@ const idPattern = /^[A-Za-z0-9-]{1,64}$/
 const hashPattern = /^[A-Za-z0-9_-]{43}$/
 
 /** `keys`: newest first; at least one. */
-export function unsubscribeToken(keys: readonly Uint8Array[], addressee: Addressee): string {
+export function unsubscribeToken(keys: readonly LinkKey[], addressee: Addressee): string {
   const key = keys[0]
   if (!key) throw new Error('no signing key to make an unsubscribe link with')
-  const claim = `${keyId(key)}.${addressee.contactId}.${addressee.campaignId}.${addressee.addressHash}`
-  return `${claim}.${signature(key, claim)}`
+  const claim = `${key.id}.${addressee.contactId}.${addressee.campaignId}.${addressee.addressHash}`
+  return `${claim}.${signature(key.key, claim)}`
 }
 
 /** Undefined: not a token, altered, or signed with a key that is no longer believed. */
-export function readUnsubscribeToken(keys: readonly Uint8Array[], token: string): Addressee | undefined {
+export function readUnsubscribeToken(keys: readonly LinkKey[], token: string): Addressee | undefined {
   if (token.length > tokenCharactersMax) return undefined
   const parts = token.split('.')
   const [id, contactId, campaignId, addressHash, signed] = parts
   if (parts.length !== 5 || !id || !contactId || !campaignId || !addressHash || !signed) return undefined
   if (!idPattern.test(contactId) || !idPattern.test(campaignId) || !hashPattern.test(addressHash)) return undefined
-  const key = keys.find(each => keyId(each) === id)
+  const key = keys.find(each => each.id === id)
   if (!key) return undefined
-  const expected = Buffer.from(signature(key, parts.slice(0, 4).join('.')))
+  const expected = Buffer.from(signature(key.key, parts.slice(0, 4).join('.')))
   const given = Buffer.from(signed)
   if (expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined
   return { contactId, campaignId, addressHash }
@@ -48,11 +49,6 @@ export function readUnsubscribeToken(keys: readonly Uint8Array[], token: string)
 /** The page's address, and what the List-Unsubscribe header carries. */
 export const unsubscribeUrl = (publicUrl: string, token: string): string =>
   `${publicUrl.replace(/\/+$/, '')}/u/${token}`
-
-/** A name for a key that gives nothing of it away. */
-function keyId(key: Uint8Array): string {
-  return createHash('sha256').update('unsubscribe key id').update(key).digest('base64url').slice(0, 6)
-}
 
 /** 128 bits are more than anybody can try against a rate-limited page. */
 function signature(key: Uint8Array, claim: string): string {

@@ -3,11 +3,12 @@
  * then the change. The worker notices the new state within a second or one batch; the launcher starts one where needed.
  */
 import { at, type Command, isTimeZone, type Json, type Outcome, type Refused, refuse } from '@dormouse/model'
+import { gotIt, retriable } from '../../campaigns/states.ts'
 import { momentOf } from '../../campaigns/wall-time.ts'
 import type { StoredRecord } from '../../store/view.ts'
 import { isRefused } from '../draft.ts'
 import type { ActionRule, Draft } from '../handler.ts'
-import { attemptsOf, changesFor, gotIt, left, queuedAgain, retriable, stateOf } from './attempts.ts'
+import { attemptsOf, changesFor, left, queuedAgain, stateOf } from './attempts.ts'
 import { freezeLetter, letterCollections } from './letters.ts'
 import { begun, onward, refusedMove, type Wave, wavesJson, wavesOf } from './status.ts'
 import { cancelQueued } from './sweep.ts'

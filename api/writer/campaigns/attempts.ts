@@ -48,32 +48,6 @@ const strength: Record<DeliveryState, number> = {
 /** From here on it is certain that the mail left. */
 export const left = (state: DeliveryState): boolean => strength[state] >= strength.accepted
 
-/** States in which somebody has the letter, may have it, or is about to get it: a late wave passes them by. */
-export const gotIt: ReadonlySet<DeliveryState> = new Set([
-  'queued',
-  'intended',
-  'uncertain',
-  'failed_temporary',
-  'accepted',
-  'delayed',
-  'delivered',
-  'complained',
-] as const)
-
-/** States in which there is something left for a worker to do. */
-export const unfinished = ['queued', 'intended', 'failed_temporary'] as const
-
-/** States that a person may order to be tried again. Not sure is not among them: that has a question of its own. */
-export const retriable: ReadonlySet<DeliveryState> = new Set([
-  'failed_permanent',
-  'failed_temporary',
-  'bounced_soft',
-  'bounced_hard',
-  'rejected',
-  'skipped',
-  'cancelled',
-] as const)
-
 /** Tries of one wave after which a passing trouble counts as a lasting one: about 30 minutes (see `worker/campaign.ts`). */
 export const triesMax = 5
 

@@ -3,8 +3,9 @@
  * left or not, and is uncertain from now on. An earlier run that is still alive can report, but intend nothing more.
  */
 import { type Json, type Outcome, refuse } from '@dormouse/model'
+import { unfinished } from '../../campaigns/states.ts'
 import type { Draft, Handler } from '../handler.ts'
-import { attemptsOf, changesFor, unfinished } from './attempts.ts'
+import { attemptsOf, changesFor } from './attempts.ts'
 import { running } from './status.ts'
 
 interface BeginInput {

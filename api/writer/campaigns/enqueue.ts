@@ -4,10 +4,11 @@
  */
 import { blank, deliveries as deliveriesResource, type Json, type Outcome, refuse } from '@dormouse/model'
 import type { AudienceRow } from '../../campaigns/audience.ts'
+import { gotIt, retriable } from '../../campaigns/states.ts'
 import type { StoredRecord } from '../../store/view.ts'
 import type { Draft, DraftTable, Handler } from '../handler.ts'
 import { idsOf } from './actions.ts'
-import { type Attempt, attemptsOf, changesFor, gotIt, queuedAgain, retriable, stateOf } from './attempts.ts'
+import { type Attempt, attemptsOf, changesFor, queuedAgain, stateOf } from './attempts.ts'
 import { statusOf, type Wave, wavesJson, wavesOf } from './status.ts'
 
 interface EnqueueInput {

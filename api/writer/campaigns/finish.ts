@@ -1,7 +1,7 @@
 /** How a run ends: everything handed over, or stopped by itself with one plain sentence why. */
 import { type Outcome, refuse } from '@dormouse/model'
+import { unfinished } from '../../campaigns/states.ts'
 import type { Draft, Handler } from '../handler.ts'
-import { unfinished } from './attempts.ts'
 import { running, wavesOf } from './status.ts'
 
 interface FinishInput {

@@ -7,7 +7,7 @@
  *   certainly did not. Whatever leaves room for doubt is `unknown`, and is never sent again without somebody's click.
  * - A refused mail is an answer, never an exception.
  */
-import type { Mail } from '../api/mail/message.ts'
+import type { Mail } from './message.ts'
 
 export interface Sender {
   /** Events tell later whether a mail arrived. Without them `accepted` is the last thing known. */

@@ -1,6 +1,6 @@
 /** Picks the sender that `MAIL_URL` names. */
-import type { Clock } from '../api/clock.ts'
-import type { Ids } from '../api/ids.ts'
+import type { Clock } from '../clock.ts'
+import type { Ids } from '../ids.ts'
 import { outboxSender } from './sender.outbox.ts'
 import { sesSender } from './sender.ses.ts'
 import { smtpSender } from './sender.smtp.ts'

@@ -1,8 +1,8 @@
 /** Hands mails to the local outbox folder (`MAIL_URL=outbox:<folder>`). */
-import { type Clock, isoOf } from '../api/clock.ts'
-import type { Ids } from '../api/ids.ts'
-import { mimeOf } from '../api/mail/message.ts'
-import { openOutbox } from '../api/mail/outbox.ts'
+import { type Clock, isoOf } from '../clock.ts'
+import type { Ids } from '../ids.ts'
+import { mimeOf } from './message.ts'
+import { openOutbox } from './outbox.ts'
 import { type Sender, shortReason } from './sender.ts'
 
 export function outboxSender(folder: string, { clock, ids }: { clock: Clock; ids: Ids }): Sender {

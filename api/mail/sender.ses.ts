@@ -1,6 +1,6 @@
 /** Hands mails to Amazon SES (`MAIL_URL=ses:` or `ses:<configuration set>`). */
 import { GetAccountCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
-import { asciiAddress, mimeOf } from '../api/mail/message.ts'
+import { asciiAddress, mimeOf } from './message.ts'
 import { type Quota, type Sender, type Sent, shortReason } from './sender.ts'
 
 export const configurationSetDefault = 'dormouse'

@@ -1,0 +1,158 @@
+/** The loop in which mails leave: two halves, one on its way while the other is being written down. */
+import type { Json } from '@dormouse/model'
+import { letterCollections } from '../api/campaigns/letters.ts'
+import { halfMax, halfMin, type ReportedOutcome, type ReportResult, tryAgainMs } from '../api/campaigns/reporting.ts'
+import { isoOf } from '../api/clock.ts'
+import type { Mail } from '../api/mail/message.ts'
+import type { StoredRecord } from '../api/store/view.ts'
+import type { Run, RunDeps } from './campaign.ts'
+import { type Granted, sendHalf } from './half.ts'
+import type { Pace } from './pace.ts'
+
+export type SendingEnd =
+  /** Everybody who was waiting has been tried. */
+  | { kind: 'through' }
+  /** Some had a passing trouble: the earliest is due in `ms`. */
+  | { kind: 'wait'; ms: number }
+  | { kind: 'stopped'; reason: string }
+  | { kind: 'halted' }
+
+interface Ready {
+  contactId: string
+  address: string
+  mail: Omit<Mail, 'at' | 'tags'>
+}
+
+/** Waiting for tries that are due later, the campaign is looked at this often. */
+const dueLookMs = 1_000
+
+export async function sendQueued(run: Run, speed: Pace, deps: RunDeps): Promise<SendingEnd> {
+  const { halt } = deps
+  const { now: waiting, dueInMs } = await readWaiting(run, deps)
+  if (waiting.length === 0)
+    return dueInMs === undefined ? { kind: 'through' } : { kind: 'wait', ms: Math.min(dueInMs, dueLookMs) }
+  let half = halfMin
+  let sending: Granted[] = []
+  let outcomes: ReportedOutcome[] = []
+  let next = 0
+  while (!halt.signal.aborted && (next < waiting.length || sending.length > 0)) {
+    const ready = await fill(run, waiting.slice(next, next + half), deps)
+    if (typeof ready === 'string') return finishRound(run, deps, sending, outcomes, { kind: 'stopped', reason: ready })
+    next += half
+    const beganMs = deps.clock.nowMs()
+    let sentMs = 0
+    const [sent, granted] = await Promise.all([
+      sendHalf(sending, { ...deps, pace: speed }).finally(() => {
+        sentMs = deps.clock.nowMs() - beganMs
+      }),
+      report(run, deps, outcomes, ready),
+    ])
+    const reportMs = deps.clock.nowMs() - beganMs
+    outcomes = sent.outcomes
+    sending = granted ?? []
+    if (sent.stopped) return finishRound(run, deps, sending, outcomes, { kind: 'stopped', reason: sent.stopped })
+    if (!granted) return finishRound(run, deps, ready, outcomes, { kind: 'halted' })
+    half = nextHalf(half, sentMs, reportMs)
+  }
+  return finishRound(run, deps, sending, outcomes, halt.signal.aborted ? { kind: 'halted' } : { kind: 'through' })
+}
+
+/** The rate asks for larger halves where handing over takes less time than writing down; a slow service for smaller ones. */
+export function nextHalf(half: number, sentMs: number, reportMs: number): number {
+  if (sentMs < reportMs) return Math.min(halfMax, half * 2)
+  return sentMs > 10 * reportMs && sentMs > 2_000 ? Math.max(halfMin, Math.floor(half / 2)) : half
+}
+
+/** What is or may be granted and was not tried is given back; then everything that is known is written down. */
+async function finishRound(
+  run: Run,
+  deps: RunDeps,
+  untried: readonly { contactId: string }[],
+  outcomes: ReportedOutcome[],
+  end: SendingEnd,
+): Promise<SendingEnd> {
+  const at = isoOf(deps.clock.nowMs())
+  const released = untried.map(({ contactId }) => ({ contactId, result: 'released' as const, at }))
+  const all = [...outcomes, ...released]
+  if (all.length === 0) return end
+  const input = { campaignId: run.campaignId, run: run.number, outcomes: all, intents: [] } as unknown as Json
+  await deps.ledger.tell(run.commandId(), 'campaign.report', input, deps.halt.signal)
+  return end
+}
+
+/** Whose turn it is: those who wait, and those whose passing trouble was long enough ago. */
+function readWaiting({ campaignId }: Run, { reader, clock }: RunDeps): Promise<{ now: string[]; dueInMs?: number }> {
+  return reader.read({ partitions: [['deliveries', campaignId]] }, view => {
+    const deliveries = view.partition('deliveries', campaignId)
+    const now = deliveries.lookup('state', 'queued').map(each => each.id)
+    let dueInMs: number | undefined
+    for (const delivery of deliveries.lookup('state', 'failed_temporary')) {
+      const inMs = dueAtMs(delivery) - clock.nowMs()
+      if (inMs <= 0) now.push(delivery.id)
+      else dueInMs = Math.min(dueInMs ?? inMs, inMs)
+    }
+    return { now, ...(dueInMs === undefined ? {} : { dueInMs }) }
+  })
+}
+
+function dueAtMs(delivery: StoredRecord): number {
+  const attempts = delivery.attempts as unknown as { wave: number; at: string }[]
+  const last = attempts.at(-1)
+  const tries = attempts.filter(each => each.wave === last?.wave).length
+  return Date.parse(last?.at ?? '') + (tryAgainMs[Math.min(tries, tryAgainMs.length) - 1] ?? 0)
+}
+
+/** The letters of the next half; a sentence when one can't be filled. */
+function fill({ campaignId }: Run, ids: readonly string[], { reader, letters }: RunDeps): Promise<Ready[] | string> {
+  const partitions = [
+    ['deliveries', campaignId],
+    ['letters', campaignId],
+  ] as const
+  return reader.read({ collections: [...letterCollections], partitions }, view => {
+    const ready: Ready[] = []
+    for (const id of ids) {
+      const delivery = view.partition('deliveries', campaignId).get(id)
+      if (!delivery) continue
+      const contactId = String(delivery.contactId)
+      const prepared = letters.mailFor(view, delivery)
+      if (prepared.kind === 'broken') return `The letter can't be filled for ${prepared.who}. ${prepared.message}`
+      // Asked for all the same: the writer refuses the intent and says in the ledger why.
+      const unreachable = { contactId, address: '', mail: unaddressed }
+      ready.push(prepared.kind === 'mail' ? { contactId, ...prepared } : unreachable)
+    }
+    return ready
+  })
+}
+
+const unaddressed: Ready['mail'] = { from: { address: '' }, to: { address: '' }, subject: '', html: '', text: '' }
+
+/** Undefined: nothing is granted, or nobody waited to hear it. */
+async function report(
+  run: Run,
+  { ledger, halt, clock }: RunDeps,
+  outcomes: ReportedOutcome[],
+  ready: readonly Ready[],
+): Promise<Granted[] | undefined> {
+  if (outcomes.length === 0 && ready.length === 0) return []
+  const { campaignId, number } = run
+  const intents = ready.map(({ contactId, address }) => ({ contactId, address }))
+  const input = { campaignId, run: number, outcomes, intents } as unknown as Json
+  const answer = await ledger.tell(run.commandId(), 'campaign.report', input, halt.signal)
+  if (!answer?.ok) {
+    halt.now(answer ? 'failed' : 'leaving')
+    return undefined
+  }
+  const result = answer.result as unknown as ReportResult
+  if (result.stopped) {
+    halt.now(result.stopped === 'overtaken' ? 'overtaken' : 'paused')
+    return undefined
+  }
+  const at = isoOf(clock.nowMs())
+  return ready
+    .filter(({ contactId }) => !result.refused?.[contactId])
+    .map(({ contactId, mail }) => {
+      const attempt = result.attempts?.[contactId] ?? 1
+      const tags = { campaignId, deliveryId: `${campaignId}_${contactId}`, attempt }
+      return { contactId, attempt, mail: { ...mail, at, tags } }
+    })
+}
