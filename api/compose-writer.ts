@@ -3,7 +3,6 @@ import { collectionSpecs, projections } from './collections.ts'
 import type { Opened } from './compose.ts'
 import { addressHash } from './mail/address-hash.ts'
 import { type Committer, openCommitter } from './store/commit.ts'
-import { quarantineIn } from './writer/commands.ts'
 import { handlers } from './writer/handlers.ts'
 import { writerPlanner } from './writer/planner.ts'
 
@@ -16,7 +15,6 @@ export function openWriter(deps: Opened): { committer: Committer; planner: Retur
     staging: exchange,
     addressHash: address => addressHash(secrets.addressHashKey, address),
     log,
-    quarantine: quarantineIn(objects, clock),
     specs: collectionSpecs,
   })
   return { committer, planner }

@@ -66,7 +66,7 @@ export interface Problem {
   message: string
   /** Field path → sentence. */
   errors?: Record<string, string>
-  /** With `conflict` over a stale version: the record as it stands. */
+  /** With `conflict` over a stale version: id and version from the writer; the API puts in what the asker may see of it. */
   current?: { [field: string]: Json }
 }
 

@@ -160,9 +160,10 @@ export function followed(
   return undefined
 }
 
-export function stale(resource: AnyResource, current: StoredRecord): Refused {
+export function stale(resource: AnyResource, { id, version }: StoredRecord): Refused {
   const message = `This ${resource.label[0].toLowerCase()} was changed while you were editing. Look at it again, then save.`
-  return refuse('conflict', message, { current })
+  // Outcomes are kept: which record it was is enough, the API adds what the asker may see of it.
+  return refuse('conflict', message, { current: { id, version } })
 }
 
 export function forbidden(draft: Draft, verb: string, resource: AnyResource): Refused {

@@ -46,7 +46,7 @@ function convert(draft: Draft, lead: StoredRecord, input: Record<string, Json>):
   const patch = { convertedTo: opportunity.id, contactIds, ...(won ? { stageId: won.id } : {}) }
   const changed = updateRecord(draft, 'leads', lead.id, patch, undefined, { trusted: true })
   if (isRefused(changed)) return changed
-  return { ok: true, resource: 'leads', id: lead.id, result: { opportunityId: opportunity.id, contactId } }
+  return { ok: true, resource: 'leads', id: lead.id }
 }
 
 function personOf(draft: Draft, lead: StoredRecord, input: Record<string, Json>): string | Refused {

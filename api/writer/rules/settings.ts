@@ -1,5 +1,5 @@
 /** Settings that would stop the product from working are not taken. */
-import { at, refuse } from '@dormouse/model'
+import { at, isTimeZone, refuse } from '@dormouse/model'
 import type { StoredRecord } from '../../store/view.ts'
 import type { Draft, ResourceRules } from '../handler.ts'
 
@@ -21,12 +21,4 @@ export const settings: ResourceRules = {
 function wrongStart(draft: Draft, after: StoredRecord, pipeline: string): string | undefined {
   const stage = draft.table('stages').get(String(at(after, `pipelines.${pipeline}`)))
   return stage && stage.pipeline !== pipeline ? `“${stage.name}” is a stage of something else.` : undefined
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }
