@@ -3,6 +3,7 @@ import InboxIcon from '@mui/icons-material/MarkunreadMailboxOutlined'
 import { type ComponentType, lazy } from 'react'
 import type { TaskScreens } from '../contract.ts'
 import { MembersListActions } from './groups/MembersListActions.tsx'
+import { BoardButton } from './leads/BoardButton.tsx'
 import { strings } from './strings/index.ts'
 
 /** A screen out of a module of its own. */
@@ -18,11 +19,17 @@ const campaignList = () => import('./campaigns/CampaignList.tsx')
 const campaignWizard = () => import('./campaigns/Wizard.tsx')
 const campaignPage = () => import('./campaigns/CampaignPage.tsx')
 const member = () => import('./member/MemberParts.tsx')
+const board = () => import('./leads/Board.tsx')
+const event = () => import('./events/EventParts.tsx')
 const received = () => import('./member/Received.tsx')
 
 const ImportWizard = screen(imports, 'ImportWizard')
 const GroupPeople = screen(groupParts, 'GroupPeople')
 const Received = screen(received, 'Received')
+const LeadsBoard = screen(board, 'LeadsBoard')
+const OpportunitiesBoard = screen(board, 'OpportunitiesBoard')
+const CheckIn = screen(() => import('./events/CheckIn.tsx'), 'CheckIn')
+const Places = screen(event, 'Places')
 const Outbox = screen(() => import('./outbox/Outbox.tsx'), 'Outbox')
 
 export const tasks: TaskScreens = {
@@ -30,6 +37,9 @@ export const tasks: TaskScreens = {
   routes: [
     { path: '/outbox', element: <Outbox /> },
     { path: '/outbox/:id', element: <Outbox /> },
+    { path: '/leads/board', element: <LeadsBoard /> },
+    { path: '/opportunities/board', element: <OpportunitiesBoard /> },
+    { path: '/events/:id/check-in', element: <CheckIn /> },
   ],
   overrides: {
     contacts: {
@@ -49,6 +59,12 @@ export const tasks: TaskScreens = {
       create: screen(campaignWizard, 'CampaignCreate'),
       edit: screen(campaignWizard, 'CampaignEdit'),
       show: screen(campaignPage, 'CampaignPage'),
+    },
+    leads: { listActions: BoardButton },
+    opportunities: { listActions: BoardButton },
+    events: {
+      showActions: screen(event, 'EventActions'),
+      showTabs: [{ label: 'tasks.events.tab', path: 'places', element: <Places /> }],
     },
     imports: { create: ImportWizard, edit: ImportWizard, show: ImportWizard },
   },

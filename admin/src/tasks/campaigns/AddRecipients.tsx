@@ -19,6 +19,7 @@ import { Failure } from '../parts/Failure.tsx'
 import { PickGroups } from '../parts/PickGroups.tsx'
 import { PickPeople } from '../parts/PickPeople.tsx'
 import { personName } from '../parts/person.ts'
+import { hasIt } from '../parts/states.ts'
 import { useMoment } from '../parts/time.ts'
 import { useAct } from '../parts/useAct.ts'
 import { useWords } from '../parts/words.ts'
@@ -51,7 +52,7 @@ export function AddRecipients({
   )
   const persons = useGetMany('contacts', { ids: contactIds }, { enabled: contactIds.length > 0 })
   const had = (deliveries.data ?? []).filter(
-    row => row && contactIds.includes(String(row.contactId)) && row.state !== 'skipped' && row.state !== 'cancelled',
+    row => contactIds.includes(String(row?.contactId)) && hasIt.includes(row.state),
   )
   const nameOf = (id: unknown) => personName((persons.data ?? []).find(person => person?.id === id))
   const nobodyNew = contactIds.length > 0 && segmentIds.length === 0 && had.length === contactIds.length && !again

@@ -41,13 +41,26 @@ export function CheckStep({ id, book, onWrite }: CheckStepProps) {
       <Typography variant="h2" sx={{ fontSize: '1.5rem' }} data-testid="will-receive">
         {words('campaigns.check.will', { count: data.willReceive })}
       </Typography>
+      {data.problem && (
+        <Alert
+          severity="error"
+          sx={{ my: 1 }}
+          action={
+            <Button color="inherit" size="small" onClick={onWrite}>
+              {words('campaigns.check.toLetter')}
+            </Button>
+          }
+        >
+          {data.problem}
+        </Alert>
+      )}
       {data.willReceive === 0 && (
         <Alert severity="warning" sx={{ my: 1 }}>
           {words('campaigns.check.nobody')}
         </Alert>
       )}
-      <Excluded excluded={data.excluded} name={book.draft.name} />
-      <Blanks result={data} onWrite={onWrite} />
+      <Excluded excluded={data.excluded} count={data.excludedCount} name={book.draft.name} />
+      {!data.problem && <Blanks result={data} onWrite={onWrite} />}
       <Box
         sx={{
           display: 'grid',

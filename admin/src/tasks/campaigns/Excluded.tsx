@@ -26,7 +26,7 @@ import type { CheckResult } from './campaign.ts'
 type Left = CheckResult['excluded']
 const shownMax = 20
 
-export function Excluded({ excluded, name }: { excluded: Left; name: string }) {
+export function Excluded({ excluded, count, name }: { excluded: Left; count: number; name: string }) {
   const words = useWords()
   const reason = useReason()
   const number = useNumber()
@@ -58,7 +58,7 @@ export function Excluded({ excluded, name }: { excluded: Left; name: string }) {
   return (
     <Accordion variant="outlined" disableGutters sx={{ mt: 1.5 }}>
       <AccordionSummary expandIcon={<ExpandMoreIcon />}>
-        <Typography component="span">{words('campaigns.check.excluded', { count: excluded.length })}</Typography>
+        <Typography component="span">{words('campaigns.check.excluded', { count })}</Typography>
       </AccordionSummary>
       <AccordionDetails>
         {[...byReason]

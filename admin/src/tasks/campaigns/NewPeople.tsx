@@ -9,7 +9,7 @@ import { sentenceOf } from '../parts/Failure.tsx'
 import { total } from '../parts/states.ts'
 import { useAct } from '../parts/useAct.ts'
 import { useWords } from '../parts/words.ts'
-import { addRecipients, audienceOf, type CampaignRecord, check } from './campaign.ts'
+import { addRecipients, audienceOf, type CampaignRecord, late } from './campaign.ts'
 
 export function NewPeople({ campaign }: { campaign: CampaignRecord }) {
   const words = useWords()
@@ -20,8 +20,7 @@ export function NewPeople({ campaign }: { campaign: CampaignRecord }) {
   const over = campaign.status === 'done'
   const found = useQuery({
     queryKey: ['campaigns', campaign.id, 'newcomers', total(campaign.counts)],
-    // Whoever has a line in the ledger is not counted again, so that what remains are the newcomers.
-    queryFn: () => check(campaign.id),
+    queryFn: () => late(campaign.id, { contactIds: [], segmentIds }),
     enabled: over && segmentIds.length > 0 && may('write', 'campaigns'),
     staleTime: 30_000,
   })

@@ -1,7 +1,7 @@
 /** What became of each person, in five drawers, with what can be done about each. */
 import ReplayIcon from '@mui/icons-material/Replay'
 import { Box, Button, Chip, Paper, Tab, Tabs, Typography } from '@mui/material'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNotify } from 'react-admin'
 import { useSearchParams } from 'react-router-dom'
@@ -11,7 +11,7 @@ import { sentenceOf } from '../parts/Failure.tsx'
 import { countIn, type Drawer, drawers, sorting } from '../parts/states.ts'
 import { useAct } from '../parts/useAct.ts'
 import { useNumber, useWords } from '../parts/words.ts'
-import { type CampaignRecord, retry } from './campaign.ts'
+import { type CampaignRecord, progressOf, retry } from './campaign.ts'
 import { DeliveryRows } from './DeliveryRows.tsx'
 import { useSender } from './sender.ts'
 
@@ -54,10 +54,27 @@ export function Results({ campaign }: { campaign: CampaignRecord }) {
             drawer === 'arrived' && !feedback ? 'campaigns.drawerHelp.handedOver' : `campaigns.drawerHelp.${drawer}`,
           )}
         </Typography>
+        {drawer === 'notSure' && <Bound id={campaign.id} />}
         {drawer === 'didNotArrive' && <TryAgain campaign={campaign} />}
         <DeliveryRows key={drawer} campaign={campaign} drawer={drawer} states={states[drawer]} />
       </Box>
     </Paper>
+  )
+}
+
+/** How many people it can concern at the worst: what the worker promises. */
+function Bound({ id }: { id: string }) {
+  const words = useWords()
+  const { data } = useQuery({
+    queryKey: ['campaigns', id, 'progress'],
+    queryFn: () => progressOf(id),
+    staleTime: 60_000,
+  })
+  if (!data) return null
+  return (
+    <Typography color="text.secondary" sx={{ mb: 1.5, mt: -1 }}>
+      {words('campaigns.drawerHelp.notSureBound', { count: data.uncertainMax })}
+    </Typography>
   )
 }
 

@@ -28,7 +28,7 @@ export function SendStep({ id, book }: { id: string; book: DraftBook }) {
   if (!result.data) return <Loading label={words('campaigns.check.working')} />
   const count = result.data.willReceive
   // However one writes thousands: 1,204 · 1 204 · 1.204
-  const confirmed = count > 0 && typed.replace(/[\s.,'’  ]/g, '') === String(count)
+  const confirmed = count > 0 && !result.data.problem && typed.replace(/[\s.,'’  ]/g, '') === String(count)
   const past = when === 'later' && at !== '' && at <= wallTime(new Date(), zone)
 
   const go = async () => {
@@ -79,6 +79,11 @@ export function SendStep({ id, book }: { id: string; book: DraftBook }) {
           sx={{ mt: 1.5, bgcolor: 'background.paper', borderRadius: 1 }}
         />
       </Alert>
+      {result.data.problem && (
+        <Alert severity="error" sx={{ mt: 2 }}>
+          {result.data.problem}
+        </Alert>
+      )}
       {count === 0 && (
         <Alert severity="warning" sx={{ mt: 2 }}>
           {words('campaigns.check.nobody')}

@@ -126,9 +126,9 @@ function HowMany({ book }: { book: DraftBook }) {
           <Typography sx={{ fontSize: '1.75rem', fontWeight: 650 }}>
             {words('campaigns.who.count', { count: result.data.willReceive })}
           </Typography>
-          {result.data.excluded.length > 0 && (
+          {result.data.excludedCount > 0 && (
             <Typography color="text.secondary">
-              {words('campaigns.who.excluded', { count: result.data.excluded.length })}
+              {words('campaigns.who.excluded', { count: result.data.excludedCount })}
             </Typography>
           )}
         </>

@@ -39,7 +39,19 @@ export interface CampaignRecord {
 export interface CheckResult {
   willReceive: number
   excluded: { contactId: string; reason: string }[]
+  /** The lists are cut after some thousands; these are not. */
+  excludedCount: number
   blanks: { contactId: string; field: string }[]
+  blanksCount: number
+  /** Why the letter itself cannot be sent; null: it can. */
+  problem: string | null
+}
+
+/** Of some people, for a campaign that has begun. */
+export interface LateCount {
+  chosen: number
+  haveIt: number
+  willReceive: number
 }
 
 export interface Letter {
@@ -64,6 +76,12 @@ const act = <T>(id: string, action: string, input: unknown = {}) =>
 export const check = (id: string) => act<CheckResult>(id, 'check')
 export const previewFor = (id: string, contactId: string) => act<Letter>(id, 'preview', { contactId })
 export const sendTest = (id: string, to: string, contactId?: string) => act<unknown>(id, 'test', { to, contactId })
+/** How many of these people or groups have it already, and how many would get it now. Changes nothing. */
+export const late = (id: string, people: { contactIds: string[]; segmentIds: string[] }) =>
+  act<LateCount>(id, 'late', people)
+/** A worker that is killed leaves at most `uncertainMax` people uncertain. */
+export const progressOf = (id: string) =>
+  call<{ uncertainMax: number }>('GET', `/campaigns/${encodeURIComponent(id)}/progress`)
 /** `at`: local wall time in the organisation's zone; absent: now. */
 export const send = (id: string, at?: string) => act<CampaignRecord>(id, 'send', at ? { at } : {})
 export const pause = (id: string) => act<CampaignRecord>(id, 'pause')

@@ -26,6 +26,9 @@ export const countIn = (counts: Counts, states: readonly string[]): number =>
 
 export const total = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
 
+/** Whoever is in one of these has the letter, may have it, or is about to get it. */
+export const hasIt: readonly string[] = [...drawers.onTheWay, ...drawers.arrived, ...drawers.notSure]
+
 /** People who were or will be written to: everybody but those left out. */
 export const wanted = (counts: Counts): number => total(counts) - countIn(counts, drawers.notSent)
 

@@ -133,6 +133,7 @@ export const en = {
     onTheWay: 'These letters wait for their turn or have not been confirmed yet.',
     didNotArrive: 'These letters came back or were refused.',
     notSure: 'Something broke off just while these letters were handed over. They may have arrived or not.',
+    notSureBound: 'If the computer stops in the middle of sending, that concerns at most %{n} people.',
     notSent: 'These people were left out.',
   },
   drawerEmpty: {
@@ -175,7 +176,7 @@ export const en = {
     people: 'These people',
     groups: 'These groups',
     groupsHelp: 'Those in the group who have it already are left out.',
-    had: '%{name} already has it: %{state}, %{when}',
+    had: '%{name} is in this campaign already: %{state}, %{when}',
     again: 'Send again anyway, also to those who already have it',
     nobodyNew: 'Everybody you chose already has it.',
     send: 'Send',

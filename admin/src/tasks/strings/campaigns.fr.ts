@@ -137,6 +137,7 @@ export const fr: typeof en = {
     onTheWay: 'Ces lettres attendent leur tour ou ne sont pas encore confirmées.',
     didNotArrive: 'Ces lettres sont revenues ou ont été refusées.',
     notSure: 'Quelque chose s’est interrompu juste pendant la remise. Elles sont peut-être arrivées, ou non.',
+    notSureBound: 'Si l’ordinateur s’arrête pendant l’envoi, cela concerne au plus %{n} personnes.',
     notSent: 'Ces personnes ont été laissées de côté.',
   },
   drawerEmpty: {
@@ -181,7 +182,7 @@ export const fr: typeof en = {
     people: 'Ces personnes',
     groups: 'Ces groupes',
     groupsHelp: 'Ceux du groupe qui l’ont déjà sont laissés de côté.',
-    had: '%{name} l’a déjà : %{state}, %{when}',
+    had: '%{name} est déjà dans cette campagne : %{state}, %{when}',
     again: 'Envoyer quand même, aussi à ceux qui l’ont déjà',
     nobodyNew: 'Tous ceux que vous avez choisis l’ont déjà.',
     send: 'Envoyer',

@@ -7,6 +7,7 @@ import * as groups from './groups.ts'
 import * as home from './home.ts'
 import * as imports from './import.ts'
 import * as member from './member.ts'
+import * as sales from './sales.ts'
 import * as templates from './templates.ts'
 
 export const strings: { en: Strings; fr: Strings } = {
@@ -20,6 +21,8 @@ export const strings: { en: Strings; fr: Strings } = {
       campaigns: campaignsEn,
       member: member.en,
       outbox: member.outboxEn,
+      leads: sales.en,
+      events: sales.eventsEn,
     },
   },
   fr: {
@@ -32,6 +35,8 @@ export const strings: { en: Strings; fr: Strings } = {
       campaigns: campaignsFr,
       member: member.fr,
       outbox: member.outboxFr,
+      leads: sales.fr,
+      events: sales.eventsFr,
     },
     ra: templates.editorFr,
   },

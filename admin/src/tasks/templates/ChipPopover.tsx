@@ -20,7 +20,7 @@ export function ChipPopover({ editor, position, fields, onClose }: ChipPopoverPr
   const chip = chipOf(String(node?.attrs.code ?? ''))
   const [fallback, setFallback] = useState(chip?.fallback ?? '')
   const anchor = editor.view.nodeDOM(position)
-  if (!node || node.type.name !== 'mergeChip' || !(anchor instanceof HTMLElement)) return null
+  if (node?.type.name !== 'mergeChip' || !(anchor instanceof HTMLElement)) return null
 
   const leave = () => {
     onClose()
