@@ -1,4 +1,4 @@
-import type { Actor, Role } from '@dormouse/model'
+import { type Actor, type Role, reach, register, roles } from '@dormouse/model'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { expectRefusal, system, type Writer, writerInMemory } from './writer-in-memory.ts'
 
@@ -44,6 +44,24 @@ describe('roles', () => {
     expect(demoted).toMatchObject(okay)
     expect(made).toMatchObject({ ok: false, problem: { kind: 'forbidden' } })
     expect(await writer.all('stages')).toEqual([])
+  })
+
+  test.each(roles)('what no declaration grants a %s, the writer refuses; what one grants, it does not', async role => {
+    for (const { name, access, layout } of register) {
+      if (layout?.kind === 'sharded') continue
+      for (const [verb, attempt] of [
+        ['write', () => writer.create(people[role], name, 'new', {})],
+        ['delete', () => writer.remove(people[role], name, 'new')],
+      ] as const) {
+        const outcome = await attempt()
+        const forbidden = !outcome.ok && outcome.problem.kind === 'forbidden'
+        // What is not there is missing for everybody, so a removal tells the roles apart only where there is something.
+        if (verb === 'write')
+          expect([name, role, forbidden]).toEqual([name, role, reach(access, verb, role) === undefined])
+        else if (!reach(access, verb, role)) expect([name, role, outcome.ok]).toEqual([name, role, false])
+        if (outcome.ok && verb === 'write') await writer.remove(system, name, 'new')
+      }
+    }
   })
 
   test('transactions, transitions and logs are written by nobody who signs in', async () => {

@@ -26,7 +26,7 @@ import { deleteRecord } from './removals.ts'
 import { rulesOf } from './rules/index.ts'
 
 const resource = z.string().max(100)
-const id = z.string().max(200)
+const id = z.string().min(1).max(200)
 /** As it is: the model's schemas look into it, and want to see what must not be in there. */
 const values = z.custom<Record<string, Json>>(isPlain)
 const ifVersion = z.number().int().optional()

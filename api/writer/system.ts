@@ -10,7 +10,7 @@ import { deleteRecord } from './removals.ts'
 
 const values = z.custom<Record<string, Json>>(isPlain)
 const name = z.string().max(100)
-const id = z.string().max(200)
+const id = z.string().min(1).max(200)
 
 const operation = z.discriminatedUnion('op', [
   z.object({ op: z.literal('create'), resource: name, id, values }),
