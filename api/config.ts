@@ -22,6 +22,8 @@ export interface Config {
   launchUrl: string
   auth: AuthConfig
   seed: 'demo' | 'empty'
+  /** SEED was set, rather than chosen by what else is set. */
+  seedAsked: boolean
   /** Where pid files, the instance lock and every folder default lie, absolute. */
   dataFolder: string
   logLevel: string
@@ -93,8 +95,10 @@ export function readConfig(environment: Environment): Config {
     launchUrl: values.LAUNCH_URL ?? 'process:',
     auth,
     seed: seedOf(values, { storeUrl, auth, host }),
+    seedAsked: values.SEED !== undefined,
     dataFolder,
-    logLevel: values.LOG_LEVEL ?? 'info',
+    // On one's own machine a line for every request would only be in the way.
+    logLevel: values.LOG_LEVEL ?? (storeUrl.startsWith('file:') ? 'warn' : 'info'),
   }
 }
 

@@ -59,7 +59,20 @@ export async function startServer({ staffed = true, env = {} as Record<string, s
   const submit = submitter({ queue, outcomes: reader, staging: exchange, clock, ids })
   const bytes = (seed: number) => new Uint8Array(32).fill(seed)
   const secrets = { signingKey: bytes(1), addressHashKey: bytes(2), linkKeys: [{ id: 'a', key: bytes(3) }] }
-  const base = { config, objects, exchange, documents, queue, reader, submit, secrets, clock, ids, log, close: async () => {} }
+  const base = {
+    config,
+    objects,
+    exchange,
+    documents,
+    queue,
+    reader,
+    submit,
+    secrets,
+    clock,
+    ids,
+    log,
+    close: async () => {},
+  }
   const stop = new AbortController()
   const writer = { queue, clock, log, signal: stop.signal, ...openWriter(base) }
   let running: Promise<void> = writes ? runWriter(writer) : Promise.resolve()
@@ -115,7 +128,11 @@ export async function startServer({ staffed = true, env = {} as Record<string, s
     await write(staff)
     const hash = await hashPassword(password)
     for (const id of Object.keys(people))
-      await submit({ type: 'identity.setPassword', actor: { id: 'test', role: 'system' }, input: { staffId: id, hash } })
+      await submit({
+        type: 'identity.setPassword',
+        actor: { id: 'test', role: 'system' },
+        input: { staffId: id, hash },
+      })
   }
 
   return {

@@ -1,0 +1,37 @@
+/** Runs the table of `cases.ts` through the whole server. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cases } from './cases.ts'
+import { writeSample } from './sample.ts'
+import { type Server, startServer } from './server.ts'
+
+let server: Server
+beforeAll(async () => {
+  server = await startServer()
+  await writeSample(server)
+})
+afterAll(async () => {
+  await server.close()
+  expect(server.faults).toEqual([])
+})
+
+describe('the API', () => {
+  test.each(cases)('$method $path as $as: $name', async each => {
+    const filter =
+      each.filter === undefined
+        ? ''
+        : `${each.path.includes('?') ? '&' : '?'}filter=${encodeURIComponent(JSON.stringify(each.filter))}`
+    const reply = await server.ask(each.method, each.path + filter, each)
+    expect(reply.status, reply.text.slice(0, 500)).toBe(each.status)
+    for (const text of each.contains ?? []) expect(reply.text).toContain(text)
+    for (const text of each.lacks ?? []) expect(reply.text).not.toContain(text)
+    for (const [name, value] of Object.entries(each.answers ?? {})) expect(reply.headers.get(name)).toBe(value)
+    expect(reply.headers.get('x-request-id')).toMatch(/^[0-9a-f]{16}$/)
+    if (reply.status >= 400) {
+      expect(reply.body).toMatchObject({
+        message: expect.stringMatching(/[.!]$/),
+        errors: { root: { serverError: reply.body.message } },
+      })
+      expect(reply.text).not.toMatch(/node_modules|at .*\.ts:\d+/)
+    }
+  })
+})
