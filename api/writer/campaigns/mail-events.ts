@@ -7,38 +7,13 @@
  * 3. A permanent bounce makes the address invalid, a complaint suppresses it at once, for everybody who is reached there.
  */
 import type { DeliveryState, Json, Outcome } from '@dormouse/model'
+import type { MailEvent } from '../../campaigns/mail-event.ts'
 import type { StoredRecord } from '../../store/view.ts'
 import type { Draft, Handler } from '../handler.ts'
 import { attemptsOf, changesFor, settled } from './attempts.ts'
 import { peopleAt, peopleCollections, personOf, suppress, worsenMail } from './people.ts'
 import { judgeQuality } from './quality.ts'
 import { softBounces } from './soft-bounces.ts'
-
-export type MailEventKind =
-  | 'accepted'
-  | 'delivered'
-  | 'delayed'
-  | 'bounced_soft'
-  | 'bounced_hard'
-  | 'complained'
-  | 'rejected'
-  | 'opened'
-  | 'clicked'
-
-/** A row of the command, as `api/campaigns/feedback.ts` reads it from the mail service's message. */
-export interface MailEvent {
-  kind: MailEventKind
-  campaignId: string
-  contactId: string
-  attempt: number
-  at: string
-  messageId: string | null
-  reason: string | null
-  /** Opened or clicked by a machine, most likely. */
-  likelyBot?: boolean
-  /** With soft bounces: other campaigns this person was sent, so that the writer can look three of them up. */
-  others?: string[]
-}
 
 export const mailEvents: Handler = {
   needs: (_command, rows) => {

@@ -2,10 +2,10 @@
  * An address whose last three campaigns all came back with a passing trouble has most likely stopped working: it is marked,
  * and a person is asked. Looked up in the ledger each time and counted nowhere, so that order and repetition do not matter.
  */
+import type { MailEvent } from '../../campaigns/mail-event.ts'
 import type { StoredRecord } from '../../store/view.ts'
 import type { Draft } from '../handler.ts'
 import { left, stateOf } from './attempts.ts'
-import type { MailEvent } from './mail-events.ts'
 import { worsenMail } from './people.ts'
 
 const campaignsRunning = 3
