@@ -6,6 +6,7 @@ import {
   type AnyResource,
   formulaSafe,
   guessField,
+  imports,
   included,
   type Json,
   type Problem,
@@ -23,6 +24,7 @@ import { previewImport } from '../imports/preview.ts'
 import { readSheet, type Sheet } from '../imports/sheet.ts'
 import type { StoredRecord } from '../store/view.ts'
 import { type Answer, type Call, ProblemError, type Route } from './route.ts'
+import { mayAtAll } from './seen.ts'
 
 export interface ImportRouteDeps extends ImportDeps {
   clock: Clock
@@ -219,6 +221,7 @@ async function ownImport(deps: ImportRouteDeps, call: Call): Promise<{ job: Stor
 }
 
 function importable(name: string | undefined, call: Call): AnyResource {
+  mayAtAll(imports, 'write', call.actor)
   const resource = name ? resourceNamed(name) : undefined
   if (!resource?.importable) throw invalid('resource', `“${name ?? ''}” cannot be imported.`)
   if (!reach(resource.access, 'write', call.actor.role))
