@@ -62,6 +62,7 @@ export const tasks: TaskScreens = {
     },
     leads: { listActions: BoardButton },
     opportunities: { listActions: BoardButton },
+    stages: { list: screen(() => import('./leads/StagesPage.tsx'), 'StagesPage') },
     events: {
       showActions: screen(event, 'EventActions'),
       showTabs: [{ label: 'tasks.events.tab', path: 'places', element: <Places /> }],

@@ -86,30 +86,33 @@ export function useCampaignResults() {
   })
 }
 
-export function useLeadsByStage() {
+export const useLeadsByStage = () => useStageFigures('leads')
+
+/** How many stand on each stage of a pipeline, and how many days they usually stay. */
+export function useStageFigures(pipeline: 'leads' | 'opportunities') {
   const provider = useDataProvider()
   return useQuery({
-    queryKey: ['figures', 'leads'],
+    queryKey: ['figures', pipeline],
     staleTime,
     queryFn: async () => {
+      const sort = { field: 'order', order: 'ASC' as const }
       const stages = await provider.getList('stages', {
-        filter: { pipeline: 'leads' },
+        filter: { pipeline },
         pagination: { page: 1, perPage: 50 },
-        sort: { field: 'order', order: 'ASC' },
+        sort,
       })
       const moves = await provider.getList('transitions', {
-        filter: { resource: 'leads' },
+        filter: { resource: pipeline },
         pagination: { page: 1, perPage: movesLookedAt },
         sort: { field: 'enteredAt', order: 'DESC' },
       })
       return Promise.all(
-        stages.data.map(async stage => {
-          const stays = moves.data
-            .filter(move => move.toStage === stage.id && typeof move.seconds === 'number')
-            .map(move => move.seconds as number)
-          const days =
-            stays.length > 0 ? stays.reduce((sum, seconds) => sum + seconds, 0) / stays.length / 86_400 : undefined
-          return { stage: String(stage.name), leads: await count(provider, 'leads', { stageId: stage.id }), days }
+        stages.data.map(async ({ id, name }) => {
+          const stays = moves.data.flatMap(move =>
+            move.toStage === id && typeof move.seconds === 'number' ? [move.seconds] : [],
+          )
+          const days = stays.length > 0 ? stays.reduce((sum, each) => sum + each, 0) / stays.length / 86_400 : undefined
+          return { id: String(id), stage: String(name), leads: await count(provider, pipeline, { stageId: id }), days }
         }),
       )
     },

@@ -34,6 +34,32 @@ export const fr: typeof en = {
   },
 }
 
+export const stagesEn = {
+  title: 'Stages',
+  about: 'The steps that leads and opportunities go through. Choose one to change it.',
+  new: 'New stage',
+  none: 'There is no stage yet.',
+  of: { leads: 'Leads', opportunities: 'Opportunities' },
+  kind: { won: 'won', lost: 'lost' },
+  count: 'one is here |||| %{n} are here',
+  stay: 'usually for one day |||| usually for %{n} days',
+  next: 'May go on to',
+  anywhere: 'anywhere',
+}
+
+export const stagesFr: typeof stagesEn = {
+  title: 'Étapes',
+  about: 'Les pas que franchissent les prospects et les opportunités. Choisissez-en un pour le modifier.',
+  new: 'Nouvelle étape',
+  none: 'Il n’y a pas encore d’étape.',
+  of: { leads: 'Prospects', opportunities: 'Opportunités' },
+  kind: { won: 'gagné', lost: 'perdu' },
+  count: 'un est ici |||| %{n} sont ici',
+  stay: 'd’habitude un jour |||| d’habitude %{n} jours',
+  next: 'Peut aller vers',
+  anywhere: 'n’importe où',
+}
+
 export const eventsEn = {
   back: 'The event',
   checkIn: 'Check-in',
