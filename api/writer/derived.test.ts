@@ -129,6 +129,26 @@ describe('figures over related records', () => {
   })
 })
 
+describe('counting anew', () => {
+  test('mends figures and shown values that stored records do not have yet', async () => {
+    await contacts('ada')
+    await event('tea')
+    await attend('a', 'ada', 'tea', 'attended')
+    const note = (resource: string, id: string, values: Record<string, Json>) =>
+      writer.send(system, 'system.write', { operations: [{ op: 'note', resource, id, values }] })
+    await note('contacts', 'ada', { attendedCount: 7 })
+    await note('attendances', 'a', { startAt: null })
+    for (const resource of ['contacts', 'attendances'])
+      expect(await writer.send(system, 'system.recount', { resource })).toMatchObject({
+        ok: true,
+        result: { next: null },
+      })
+    expect(await writer.get('contacts', 'ada')).toMatchObject({ attendedCount: 1, version: 1 })
+    expect(await writer.get('attendances', 'a')).toMatchObject({ startAt, version: 1 })
+    await expectRefusal(writer, 'forbidden', () => writer.send(people.root, 'system.recount', { resource: 'contacts' }))
+  })
+})
+
 describe('values shown through a reference', () => {
   test('are there from the start and follow the record that is referred to', async () => {
     await contacts('ada')

@@ -19,7 +19,7 @@ import {
 import type { StoredRecord } from '../store/view.ts'
 import { contribution, figureOver, moved } from './figures.ts'
 import type { Draft } from './handler.ts'
-import { isWhole, type Rollup, type RollupFacts, rollupsOver, throughsOf, throughsTo } from './links.ts'
+import { isWhole, type Rollup, type RollupFacts, rollupsOf, rollupsOver, throughsOf, throughsTo } from './links.ts'
 
 /** More followers than that are a job's work, not one command's. */
 export const followersMax = 5_000
@@ -43,6 +43,12 @@ export function figuresOf(draft: Draft, rollups: readonly Rollup[], id: string):
   return Object.fromEntries(
     rollups.map(({ name, options }) => [name, figureOver(draft.table(options.from), options, id)]),
   )
+}
+
+/** Makes everything that is derived in a record anew. */
+export function rederive(draft: Draft, resource: AnyResource, record: StoredRecord): Refused | undefined {
+  const figures = figuresOf(draft, rollupsOf(resource), record.id)
+  return setQuietly(draft, resource, record, shownThrough(draft, resource, { ...record, ...figures }))
 }
 
 function keepFigure(

@@ -2,8 +2,10 @@
 import { isPlain, type Json, type Problem, type Refused, refuse, resourceNamed } from '@dormouse/model'
 import { z } from 'zod'
 import type { Needs, StoredRecord } from '../store/view.ts'
+import { rederive } from './derived.ts'
 import { isRefused } from './draft.ts'
 import type { Draft, Handler } from './handler.ts'
+import { isWhole } from './links.ts'
 import { needsOf, unionOf } from './needs.ts'
 import { createRecord, updateRecord } from './records.ts'
 import { deleteRecord } from './removals.ts'
@@ -99,4 +101,28 @@ const log: Handler = {
   }),
 }
 
-export const systemHandlers: Record<string, Handler> = { 'system.write': write, log }
+/** Records that one command of `recount` looks at. */
+const recountMax = 2_000
+
+/**
+ * Makes the figures and shown values of a resource anew, a slice a command: for when a declaration has a new one, which
+ * stored records do not have yet. `{resource, after?}` → `{next}`: where to go on, null at the end.
+ */
+const recount: Handler = {
+  needs: ({ input }) => needsOf(String((input as { resource?: Json } | null)?.resource), { verbs: ['write'] }),
+  decide: byTheProduct((draft, { input }) => {
+    const { resource: name, after = '' } = input as { resource: string; after?: string | null }
+    const resource = resourceNamed(name)
+    if (!isWhole(resource)) return refuse('missing', 'There is no such resource.')
+    const table = draft.table(name)
+    const ids = [...table.values()].map(({ id }) => id).filter(id => id > String(after))
+    const slice = ids.sort().slice(0, recountMax)
+    for (const id of slice) {
+      const refused = rederive(draft, resource, table.get(id) as StoredRecord)
+      if (refused) return refused
+    }
+    return { ok: true, result: { next: ids.length > slice.length ? (slice.at(-1) as string) : null } }
+  }),
+}
+
+export const systemHandlers: Record<string, Handler> = { 'system.write': write, 'system.recount': recount, log }

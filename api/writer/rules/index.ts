@@ -1,6 +1,7 @@
 /** The rules of resources that need more than their declaration says. */
 import { campaignRules } from '../campaigns/index.ts'
 import type { ResourceRules } from '../handler.ts'
+import { activities } from './activities.ts'
 import { attendances } from './attendances.ts'
 import { changes } from './changes.ts'
 import { contacts } from './contacts.ts'
@@ -18,6 +19,7 @@ let rules: Record<string, ResourceRules> | undefined
 /** Gathered at the first question: rules use the writing of records and records use the rules, in whichever order they load. */
 export function rulesOf(resource: string): ResourceRules | undefined {
   rules ??= {
+    activities,
     attendances,
     changes,
     contacts,

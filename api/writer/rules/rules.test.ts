@@ -102,6 +102,25 @@ describe('fields that staff add', () => {
   })
 })
 
+describe('tasks', () => {
+  test('given to somebody else ring their bell once; one’s own, and notes, do not', async () => {
+    const activity = (id: string, values: object) =>
+      writer.create(people.staff, 'activities', id, { kind: 'task', subject: id, ...values } as never)
+    await activity('mine', { assigneeId: 'staff' })
+    await activity('note', { kind: 'note', assigneeId: 'agent' })
+    await activity('call', { assigneeId: 'agent' })
+    await writer.update(people.staff, 'activities', 'call', { subject: 'Call again' })
+    expect(await writer.all('notifications')).toMatchObject([
+      {
+        staffId: 'agent',
+        kind: 'task',
+        text: 'You have a new task: call',
+        about: { resource: 'activities', id: 'call' },
+      },
+    ])
+  })
+})
+
 describe('letters and groups', () => {
   test('a template that cannot be read is refused with its place, and the saved one stays', async () => {
     const values = { name: 'Hello', subject: 'Hi {{firstName}}', body: '<p>Dear {{firstName}}</p>' }
