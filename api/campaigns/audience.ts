@@ -110,8 +110,7 @@ export function mailRulesIn(view: View, addressHash: (address: string) => string
     requireConsent: view.table('settings').get('settings')?.requireConsent === true,
     suppressed(address: string): boolean {
       if (suppressions.size === 0) return false
-      const suppression = suppressions.get(addressHash(address))
-      return suppression !== undefined && suppression.liftedAt === null
+      return suppressions.lookup('addressHash', addressHash(address)).some(each => each.liftedAt === null)
     },
   }
 }

@@ -3,7 +3,7 @@
  * the service's queue only when the command that carries its event is durable; told twice, it changes nothing twice.
  */
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import type { Json } from '@dormouse/model'
+import { at, type Json } from '@dormouse/model'
 import type { Clock } from '../clock.ts'
 import type { Submit } from '../deps.ts'
 import type { Log } from '../log.ts'
@@ -74,21 +74,24 @@ async function nameByMessageId(
 
 /** Whether three campaigns in a row came back is decided by the writer, which has to be told where to look. */
 async function withOthers(events: readonly MailEvent[], reader: FeedbackDeps['reader']): Promise<MailEvent[]> {
-  const people = new Set(events.filter(asksForOthers).map(each => each.contactId))
-  if (people.size === 0) return [...events]
-  const keys = [...people].map(id => ['received', id] as const)
-  const received = await reader.read({ keys }, view => {
-    const campaigns = (id: string) =>
-      view
-        .rows('received', id)
-        .toSorted((a, b) => (String(a.at) < String(b.at) ? 1 : -1))
-        .map(row => String(row.campaignId))
-    return new Map([...people].map(id => [id, [...new Set(campaigns(id))].slice(0, othersMax)]))
+  if (!events.some(each => each.kind === 'bounced_soft' || each.kind === 'delivered')) return [...events]
+  const asking = await reader.read({ collections: ['contacts'] }, view => {
+    const isWeak = (id: string) => at(view.table('contacts').get(id) ?? {}, 'mail.status') === 'soft_bouncing'
+    return events.filter(
+      ({ kind, contactId }) => kind === 'bounced_soft' || (kind === 'delivered' && isWeak(contactId)),
+    )
   })
-  return events.map(event => (asksForOthers(event) ? { ...event, others: received.get(event.contactId) ?? [] } : event))
+  const people = new Set(asking.map(each => each.contactId))
+  const keys = [...people].map(id => ['received', id] as const)
+  const received = await reader.read({ keys }, view => new Map([...people].map(id => [id, latest(view.rows('received', id))])))
+  const asks = new Set(asking)
+  return events.map(event => (asks.has(event) ? { ...event, others: received.get(event.contactId) ?? [] } : event))
 }
 
-const asksForOthers = (event: MailEvent): boolean => event.kind === 'bounced_soft'
+function latest(rows: readonly { [field: string]: Json }[]): string[] {
+  const newestFirst = rows.toSorted((a, b) => (String(a.at) < String(b.at) ? 1 : -1))
+  return [...new Set(newestFirst.map(row => String(row.campaignId)))].slice(0, othersMax)
+}
 
 const receivedAtOnce = 10
 const waitSeconds = 20

@@ -3,6 +3,7 @@ import { type Json, normaliseEmail } from '@dormouse/model'
 import type { MailRules } from '../../campaigns/mailable.ts'
 import type { StoredRecord } from '../../store/view.ts'
 import type { Draft } from '../handler.ts'
+import { activeSuppression } from '../rules/suppressions.ts'
 
 export const peopleCollections = ['contacts', 'suppressions', 'settings'] as const
 
@@ -23,14 +24,8 @@ export function peopleAt(draft: Draft, person: StoredRecord, hash: string): Stor
 export function mailRulesOf(draft: Draft): MailRules {
   return {
     requireConsent: draft.table('settings').get('settings')?.requireConsent === true,
-    suppressed: address => isSuppressed(draft, draft.addressHash(address)),
+    suppressed: address => activeSuppression(draft, draft.addressHash(address)) !== undefined,
   }
-}
-
-/** Its id is the address's hash: one record for each address, for good. */
-export function isSuppressed(draft: Draft, hash: string): boolean {
-  const suppression = draft.table('suppressions').get(hash)
-  return suppression !== undefined && suppression.liftedAt === null
 }
 
 export interface Suppressing {
@@ -41,13 +36,16 @@ export interface Suppressing {
   campaignId: string | null
 }
 
-/** Writes it, or renews one that was lifted. A complaint outweighs an unsubscribe; the earliest of equals stays. */
+/**
+ * Writes it, or renews one that was lifted. A complaint outweighs an unsubscribe; the earliest of equals stays. Its id is
+ * the hash, so that one address has one record, whoever reports it.
+ */
 export function suppress(draft: Draft, hash: string, why: Suppressing): void {
   const suppressions = draft.table('suppressions')
-  const known = suppressions.get(hash)
+  const known = activeSuppression(draft, hash) ?? suppressions.get(hash)
   const fresh: Record<string, Json> = { ...why, liftedAt: null, liftedBy: null, liftedWhy: null }
   if (!known) suppressions.create(hash, { addressHash: hash, ...fresh })
-  else if (known.liftedAt !== null || outweighs(why, known)) suppressions.set(hash, fresh)
+  else if (known.liftedAt !== null || outweighs(why, known)) suppressions.set(known.id, fresh)
 }
 
 function outweighs(why: Suppressing, known: StoredRecord): boolean {
@@ -58,8 +56,8 @@ function outweighs(why: Suppressing, known: StoredRecord): boolean {
 
 export function lift(draft: Draft, hash: string, by: string, why: string): void {
   const suppressions = draft.table('suppressions')
-  const known = suppressions.get(hash)
-  if (known && known.liftedAt === null) suppressions.set(hash, { liftedAt: draft.now, liftedBy: by, liftedWhy: why })
+  for (const { id, liftedAt } of [...suppressions.lookup('addressHash', hash)])
+    if (liftedAt === null) suppressions.set(id, { liftedAt: draft.now, liftedBy: by, liftedWhy: why })
 }
 
 export type MailStatus = 'ok' | 'soft_bouncing' | 'invalid' | 'unsubscribed' | 'complained'
