@@ -55,11 +55,12 @@ function checkField(place: string, name: string, field: Field, resource: AnyReso
 }
 
 function checkInitial(place: string, field: Field): void {
-  const { initial, required, readOnly } = field.options
+  const { initial, example, required, readOnly } = field.options
   const kind = kinds[field.kind]
-  if (initial !== undefined && initial !== null && kind && !('from' in field.options)) {
-    const result = kind.schema(field.options).safeParse(initial)
-    if (!result.success) fail(place, `its initial value is refused: ${result.error.issues[0]?.message}`)
+  for (const [what, value] of Object.entries({ 'initial value': initial, example })) {
+    if (value === undefined || value === null || !kind || 'from' in field.options) continue
+    const result = kind.schema(field.options).safeParse(value)
+    if (!result.success) fail(place, `its ${what} is refused: ${result.error.issues[0]?.message}`)
   }
   if (required && readOnly && kind?.spread) fail(place, 'a group is always there and can’t be required')
 }

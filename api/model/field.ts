@@ -21,6 +21,8 @@ export interface FieldOptions {
   required?: boolean
   /** The value a create takes when it names none. A patch never re-applies it. */
   initial?: Json
+  /** A value as it might be, for OpenAPI and for tests that try every field; the kind has one when absent. */
+  example?: Json
   /** No two records may share it, after normalisation. Enforced by the writer. */
   unique?: boolean
   /** May be set by a create only. */

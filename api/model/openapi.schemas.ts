@@ -2,7 +2,7 @@
 import * as z from 'zod/mini'
 import type { Field } from './field.ts'
 import { effective, kindOf } from './fields/index.ts'
-import { exampleOf } from './fields/parts.ts'
+import { exampleOf, examplesOf } from './fields/parts.ts'
 import { baseFields, labelled, spreadOf } from './leaves.ts'
 import { register } from './register.ts'
 import type { AnyResource, Fields } from './resource.ts'
@@ -77,10 +77,7 @@ function examples(fields: Record<string, Field>, resource: AnyResource, properti
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
       const parts = spreadOf(field, resource, properties)
-      return [
-        name,
-        parts ? exampleOf(parts) : (field.options.initial ?? kindOf(field).example(effective(field).options)),
-      ]
+      return [name, parts ? examplesOf(parts) : exampleOf(field)]
     }),
   )
 }

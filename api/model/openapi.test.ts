@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
-import { type DescribedRoute, openApi, register } from './index.ts'
+import { createSchema, type DescribedRoute, openApi, patchSchema, register, storedSchema, validate } from './index.ts'
 import { property } from './test-property.ts'
 
 const signedIn = { access: 'signedIn' as const }
@@ -50,6 +50,18 @@ describe('the OpenAPI document', () => {
     expect(document.components.schemas.ContactsCreate.properties.attendedCount).toBeUndefined()
     expect(document.components.schemas.LeadsCreate.required).toContain('stageId')
     expect(document.components.schemas.LeadsPatch.required).toBeUndefined()
+  })
+
+  it.each(register)('gives examples of $name that the API would take', resource => {
+    const { schemas } = document.components
+    const name = resource.name.charAt(0).toUpperCase() + resource.name.slice(1)
+    for (const [derive, suffix] of [
+      [createSchema, 'Create'],
+      [patchSchema, 'Patch'],
+      [storedSchema, ''],
+    ] as const)
+      for (const example of schemas[`${name}${suffix}`].examples)
+        expect(validate(derive(resource, [shirt]), example)).toMatchObject({ ok: true })
   })
 
   it('has the fields that staff added', () => {

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { Field, FieldOptions, Kind } from '../field.ts'
 import { field, type Given, type Only } from './builder.ts'
 import { emptinessOperators } from './operators.ts'
-import { exampleOf, partsSchema } from './parts.ts'
+import { examplesOf, partsSchema } from './parts.ts'
 import type { RefOptions } from './ref.ts'
 import { named } from './sentences.ts'
 
@@ -29,7 +29,7 @@ export const groupKind: Kind<WithFields> = {
   spread: true,
   operators: emptinessOperators,
   empty: null,
-  example: options => exampleOf(options.fields),
+  example: options => examplesOf(options.fields),
   parse: (_cell, options) => ({ problem: `${named(options)} comes from several columns.` }),
   format: value => JSON.stringify(value),
   /** Roles, the form tab, `readOnly` and `history` of the whole hold for its parts, unless they say otherwise. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Field, FieldOptions } from '../field.ts'
+import type { Field, FieldOptions, Json } from '../field.ts'
 import { effective, kindOf } from './index.ts'
 import { labelOf, mustBe } from './sentences.ts'
 
@@ -12,6 +12,12 @@ export function partsSchema(parts: Record<string, Field>, options: FieldOptions)
   return z.strictObject(Object.fromEntries(shape), { error: mustBe(options, 'an object') })
 }
 
+/** A value as it might be: the declaration's, or the one that its kind has. */
+export function exampleOf(field: Field): Json {
+  const { example, initial } = field.options
+  return example ?? initial ?? (kindOf(field).example(effective(field).options) as Json)
+}
+
 /** An example of each part. */
-export const exampleOf = (parts: Record<string, Field>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, kindOf(part).example(effective(part).options)]))
+export const examplesOf = (parts: Record<string, Field>): Record<string, Json> =>
+  Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, exampleOf(part)]))

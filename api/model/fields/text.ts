@@ -30,7 +30,7 @@ export const textKind: Kind<TextOptions, string> = {
   comparison: 'text',
   operators: textOperators,
   empty: null,
-  example: options => (options.pattern ? ((options.initial as string) ?? 'Text') : 'Text'),
+  example: () => 'Text',
   parse: cell => ({ value: oneLine(cell) }),
   format: value => value,
   merge: true,

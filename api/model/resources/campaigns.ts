@@ -16,6 +16,7 @@ export const campaignStatuses = [
 const localTime = {
   pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?$',
   hint: 'a date and a time like 2026-05-03T09:00',
+  example: '2026-05-03T09:00',
 } as const
 
 /** One letter to many people. Who got it is in `deliveries`: one row for each person, for good. */

@@ -22,6 +22,7 @@ export const properties = resource('properties', {
       max: 60,
       pattern: propertyKeyPattern,
       hint: 'a word of letters and digits that begins with a small letter, like shirtSize',
+      example: 'shirtSize',
       list: true,
     }),
     label: text({ required: true, max: 100, list: true, search: true }),

@@ -12,7 +12,7 @@ export const stages = resource('stages', {
     pipeline: choice(['leads', 'opportunities'], { required: true, immutable: true, list: true, filter: true }),
     name: text({ required: true, max: 60, list: true, search: true }),
     order: integer({ required: true, initial: 0, list: true }),
-    colour: text({ max: 7, pattern: '^#[0-9a-fA-F]{6}$', hint: 'a colour like #1b6e53' }),
+    colour: text({ max: 7, pattern: '^#[0-9a-fA-F]{6}$', hint: 'a colour like #1b6e53', example: '#1b6e53' }),
     kind: choice(['open', 'won', 'lost'], { required: true, initial: 'open', list: true, filter: true }),
     allowedNext: refs('stages', {
       onDelete: 'detach',
