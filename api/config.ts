@@ -70,6 +70,9 @@ type Values = { [K in Name]?: z.output<(typeof variables)[K][0]> }
 /** The names of all variables, in the order of `.env.example`. */
 export const variableNames = Object.keys(variables) as Name[]
 
+/** For programs that this one starts: they read it with the same sentences. */
+export const environmentOfProcess = (): NodeJS.ProcessEnv => process.env
+
 /** What this process was started with. */
 export const configOfProcess = (): Config => readConfig(process.env)
 

@@ -2,11 +2,14 @@
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Accounts, Answer as Answered } from '../identity/accounts.ts'
+import { type InvitationMailDeps, sendInvitation } from '../identity/invitation-mail.ts'
 import { objectBody } from './body.ts'
 import { problem } from './problems.ts'
 import { type Answer, type Call, ProblemError, type Route } from './route.ts'
 
-export type IdentityDeps = Pick<Deps, 'config' | 'reader'> & { accounts: Accounts }
+export interface IdentityDeps extends InvitationMailDeps, Pick<Deps, 'config'> {
+  accounts: Accounts
+}
 
 const short = z.string().max(320)
 const email = short.min(1, { error: 'Fill in the e-mail address.' })
@@ -14,7 +17,8 @@ const password = z.string().min(1, { error: 'Fill in the password.' }).max(1000)
 /** Guessing is slowed per account as well (`identity/lockout.ts`); this bounds one address over all accounts. */
 const guessing = { perMinute: 30, failures: true }
 
-export function identityRoutes({ config, reader, accounts }: IdentityDeps): Route[] {
+export function identityRoutes(deps: IdentityDeps): Route[] {
+  const { config, reader, accounts } = deps
   const mode = config.auth.kind
   const callerOf = (call: Call) => ({ address: call.from, loopback: call.loopback ?? false })
 
@@ -98,15 +102,17 @@ export function identityRoutes({ config, reader, accounts }: IdentityDeps): Rout
 
   const invite: Route = {
     method: 'post',
-    path: '/auth/invitations',
+    path: '/staff/:id/invite',
     access: 'signedIn',
-    about: 'Makes a link with which a member of staff chooses a password, once, within a week: `{link, expiresAt}`.',
-    async handle(call) {
-      const { staffId } = read(z.strictObject({ staffId: short.min(1) }), call)
-      return answer(await accounts.invite(call.actor, staffId), ({ token, expiresAt }) => ({
-        link: `${config.publicUrl}/#/invitation/${token}`,
-        expiresAt,
-      }))
+    about:
+      'Makes a link with which somebody chooses a password, once, within a week, and mails it: `{link, expiresAt, mailed}`.',
+    async handle({ actor, params }) {
+      const invited = await accounts.invite(actor, params.id ?? '')
+      if (!invited.ok) return answer(invited)
+      const { token, expiresAt } = invited.value
+      const link = `${config.publicUrl}/#/invitation/${token}`
+      const mailed = await sendInvitation(params.id ?? '', link, deps)
+      return { status: 200, body: { id: params.id ?? '', link, expiresAt, mailed } }
     },
   }
 

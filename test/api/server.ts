@@ -18,6 +18,8 @@ import { openIdentity } from '../../api/identity/open.ts'
 import { hashPassword } from '../../api/identity/passwords.ts'
 import { systemIds } from '../../api/ids.ts'
 import type { Log } from '../../api/log.ts'
+import type { Mail } from '../../api/mail/message.ts'
+import type { Sender } from '../../api/mail/sender.ts'
 import { memoryObjects } from '../../api/store/objects.memory.ts'
 import { openReplica } from '../../api/store/replica.ts'
 import { runWriter } from '../../api/writer/run.ts'
@@ -79,7 +81,18 @@ export async function startServer({ staffed = true, env = {} as Record<string, s
   const { identity, accounts } = openIdentity(base)
   const launched: string[] = []
   const launcher = { launch: async (id: string) => void launched.push(id) }
-  const routes: Route[] = allRoutes({ ...base, identity, accounts, launcher, launchImport: async () => {} })
+  const mails: Mail[] = []
+  const sender: Sender = {
+    feedback: false,
+    parallel: 1,
+    quota: async () => ({}),
+    async send(mail) {
+      mails.push(mail)
+      return { kind: 'accepted', messageId: `mail-${mails.length}` }
+    },
+    close: async () => {},
+  }
+  const routes: Route[] = allRoutes({ ...base, identity, accounts, launcher, sender, launchImport: async () => {} })
   const server = createServer(makeApp({ deps: { ...base, identity }, routes }))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -146,6 +159,7 @@ export async function startServer({ staffed = true, env = {} as Record<string, s
     routes,
     faults,
     launched,
+    mails,
     startWriter() {
       running = runWriter(writer)
     },
