@@ -191,7 +191,8 @@ export function diskQueue(
       closing = true
       bell.silence()
       await flushing
-      await release([...mine.values()], 0)
+      // If this fails, the end of the process or the time-out hands them back.
+      await release([...mine.values()], 0).catch(() => undefined)
       closed = true
       const open = await file?.catch(() => undefined)
       open?.close()

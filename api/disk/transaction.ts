@@ -54,20 +54,33 @@ export interface Lock {
   close(): Promise<void>
 }
 
-/** A lock on an empty database file, which is made at the first use. Holding it writes nothing. */
+/** A lock on a database file without content, which is made at the first use. Holding it writes nothing. */
 export function makeLock(file: string, clock: Clock): Lock {
-  let db: DatabaseSync | undefined
+  let opened: DatabaseSync | undefined
   let last: Promise<unknown> = Promise.resolve()
 
-  async function holdAlone<T>(work: () => Promise<T>): Promise<T> {
+  /** SQLite begins an empty file with its first page, at every transaction until one is committed: so commit one. */
+  async function open(): Promise<DatabaseSync> {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-    db ??= new DatabaseSync(file, { timeout: 0 })
-    const held = db
-    await patiently(clock, () => held.exec('BEGIN IMMEDIATE'))
+    const db = new DatabaseSync(file, { timeout: 0 })
+    try {
+      const made = await patiently(clock, () => db.prepare('PRAGMA user_version').get()?.user_version)
+      if (!made) await transact(db, clock, () => db.exec('PRAGMA user_version = 1'))
+      return db
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  }
+
+  async function holdAlone<T>(work: () => Promise<T>): Promise<T> {
+    opened ??= await open()
+    const db = opened
+    await patiently(clock, () => db.exec('BEGIN IMMEDIATE'))
     try {
       return await work()
     } finally {
-      end(held, 'ROLLBACK')
+      end(db, 'ROLLBACK')
     }
   }
 
@@ -79,8 +92,8 @@ export function makeLock(file: string, clock: Clock): Lock {
     },
     async close() {
       await last
-      db?.close()
-      db = undefined
+      opened?.close()
+      opened = undefined
     },
   }
 }

@@ -1,7 +1,7 @@
 /** Says in one plain sentence what is wrong with a folder, for the person who runs Dormouse on it; `cause` keeps the rest. */
 
 const full = 'has no room left. Make room on that disk; nothing that was acknowledged is lost.'
-const closed = 'cannot be written by this user. Change its owner or rights, or choose another folder.'
+const closed = 'cannot be read or written by this user. Change its owner or rights, or choose another folder.'
 const broken = 'could not be read or written: the disk reports an error. Check the disk before you go on.'
 const odd = 'is not a folder that files can be kept in. Choose another one.'
 const damaged =

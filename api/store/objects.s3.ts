@@ -16,8 +16,8 @@ import {
 import { checkKey, checkPrefix } from './objects.keys.ts'
 import type { ObjectStore, PutCondition } from './objects.ts'
 
-/** An attempt that is silent for so long is given up; three of them fit into the writer's 30 s. */
-const silenceMsMax = 8_000
+/** An attempt that is silent for so long is given up (the SDK may notice 3 s late); three of them fit into the writer's 30 s. */
+const silenceMsMax = 6_000
 const connectMsMax = 3_000
 
 export interface S3Options {

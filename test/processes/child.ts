@@ -1,6 +1,7 @@
 /** Starts this repository's TypeScript files as real processes and follows what they print. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
 export interface Child {
   process: ChildProcess
@@ -39,4 +40,16 @@ export function startChild(file: string, args: string[], { before = '', env = {}
     child.on('close', (code, signal) => resolve({ code, signal })),
   )
   return { process: child, lines, complaint: () => complaint, ended }
+}
+
+const lookMs = 5
+const looksMax = 6_000
+
+/** Waits until it has printed so many lines; a child that does not get there within 30 s fails the test. */
+export async function printed(child: Child, lines: number): Promise<void> {
+  for (let look = 0; look < looksMax; look += 1) {
+    if (child.lines.length >= lines) return
+    await wait(lookMs)
+  }
+  throw new Error(`It printed ${child.lines.length} of ${lines} lines. ${child.complaint()}`)
 }

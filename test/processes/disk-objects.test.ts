@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { diskObjects } from '../../api/store/objects.disk.ts'
 import type { ObjectStore } from '../../api/store/objects.ts'
 import { seededRandom } from '../doubles/faults.ts'
-import { startChild } from './child.ts'
+import { printed, startChild } from './child.ts'
 
-describe('the store on disk, among processes', () => {
+describe('the store on disk, among processes', { timeout: 180_000 }, () => {
   let folder: string
   let objects: ObjectStore
 
@@ -42,8 +42,11 @@ describe('the store on disk, among processes', () => {
     for (let round = 0; round < 12; round += 1) {
       const names = [`x${round}`, `y${round}`]
       const racers = names.map(name => startChild('racer.ts', [folder, name, '100000']))
-      await wait(250 + random() * 150)
-      for (const racer of racers) racer.process.kill('SIGKILL')
+      for (const racer of racers) await printed(racer, 1 + random() * 20)
+      for (const racer of racers) {
+        await wait(random() * 10)
+        racer.process.kill('SIGKILL')
+      }
       for (const [index, racer] of racers.entries()) {
         expect((await racer.ended).signal, racer.complaint()).toBe('SIGKILL')
         acknowledged[names[index] ?? ''] = racer.lines.length
@@ -89,7 +92,7 @@ describe('the store on disk, among processes', () => {
     const writer = startChild('filler.ts', [join(folder, 'closed')])
     expect((await writer.ended).code, writer.complaint()).toBe(0)
     expect(writer.lines).toEqual([
-      `The folder ${join(folder, 'closed')} cannot be written by this user. Change its owner or rights, or choose another folder. [EACCES]`,
+      `The folder ${join(folder, 'closed')} cannot be read or written by this user. Change its owner or rights, or choose another folder. [EACCES]`,
       'missing 0',
     ])
   })

@@ -7,14 +7,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { systemClock } from '../../api/clock.ts'
 import { diskQueue } from '../../api/command/queue.disk.ts'
 import { seededRandom } from '../doubles/faults.ts'
-import { type Child, startChild } from './child.ts'
+import { type Child, printed, startChild } from './child.ts'
 
 interface Delivery {
   number: bigint
   commandId: string
 }
 
-describe('the queue on disk, among processes', () => {
+describe('the queue on disk, among processes', { timeout: 180_000 }, () => {
   let folder: string
 
   beforeEach(async () => {
@@ -48,10 +48,11 @@ describe('the queue on disk, among processes', () => {
     for (let round = 0; round < 12; round += 1) {
       const senders = ['a', 'b'].map(name => startChild('sender.ts', [folder, `${name}${round}`, '100000']))
       const receiver = startChild('receiver.ts', [folder, '20000'])
-      await wait(200 + random() * 250)
+      // Once all of them are at work, one after the other falls at a moment of its own.
+      for (const child of [...senders, receiver]) await printed(child, 1 + random() * 40)
       for (const child of [...senders, receiver]) {
-        child.process.kill('SIGKILL')
         await wait(random() * 20)
+        child.process.kill('SIGKILL')
       }
       for (const child of [...senders, receiver]) expect((await child.ended).signal, child.complaint()).toBe('SIGKILL')
       acknowledged.push(...senders.flatMap(sender => sender.lines))
@@ -74,8 +75,8 @@ describe('the queue on disk, among processes', () => {
     const queue = diskQueue(folder, { clock: systemClock })
     await queue.send({ commandId: 'a', body: '{"commandId":"a"}' })
     const holder = startChild('holder.ts', [folder])
-    for (let look = 0; look < 200 && holder.lines.length === 0; look += 1) await wait(25)
-    expect(holder.lines, holder.complaint()).toEqual(['a'])
+    await printed(holder, 1)
+    expect(holder.lines).toEqual(['a'])
     expect(await queue.receive({ messagesMax: 10, waitMs: 0 })).toEqual([])
     // Stopped is not dead: it may go on any moment, so what it holds stays its own.
     holder.process.kill('SIGSTOP')
