@@ -14,15 +14,23 @@ export function processLives(mark: string): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== 'ESRCH'
   }
-  return markOf(pid) === mark
+  const now = statOf(pid)
+  if (!now) return true
+  // A zombie is dead; only its parent has not noticed.
+  return now.state !== 'Z' && `${pid}:${now.start}` === mark
 }
 
-/** Field 22 of /proc/<pid>/stat, counted behind the command's name, which may itself hold spaces and brackets. */
 function markOf(pid: number): string {
+  return `${pid}:${statOf(pid)?.start ?? ''}`
+}
+
+/** Fields 3 and 22 of /proc/<pid>/stat, counted behind the command's name, which may itself hold spaces and brackets. */
+function statOf(pid: number): { state: string; start: string } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    return `${pid}:${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { state: fields[0] ?? '', start: fields[19] ?? '' }
   } catch {
-    return `${pid}:`
+    return undefined
   }
 }

@@ -85,6 +85,15 @@ describe('S3 on a bad day', () => {
     expect(['zombie', 'successor']).toContain(stored())
   })
 
+  test('an answer cut in the middle or damaged on its way is an exception, never half a body', async () => {
+    await objects.put('big.json', bytes('x'.repeat(100_000)))
+    s3.faults.next('GetObject', { kind: 'torn' })
+    await expect(objects.get('big.json')).rejects.toThrow('S3 failed reading big.json')
+    const held = s3.bucket('store').get('big.json')
+    if (held) held.body = Buffer.from('y'.repeat(100_000))
+    await expect(objects.get('big.json')).rejects.toThrow('S3 failed reading big.json')
+  })
+
   test('a bucket that does not exist is an exception, never "missing" and never a conflict', async () => {
     const elsewhere = s3Objects({ bucket: 'typo', prefix: '', client: s3.client })
     await expect(elsewhere.get('root.json')).rejects.toThrow('bucket typo')

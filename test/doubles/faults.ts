@@ -20,6 +20,8 @@ export type Fault =
   | { kind: 'timeoutAfter' }
   /** The connection is cut, and it happens `ms` later all the same: the late request. */
   | { kind: 'late'; ms: number }
+  /** It happens, and the connection is cut in the middle of the answer's body. */
+  | { kind: 'torn' }
   /** It happens, and is answered `ms` later. */
   | { kind: 'slow'; ms: number }
 

@@ -20,6 +20,8 @@ export interface Answer {
   status: number
   headers?: Record<string, string>
   body?: string | Uint8Array
+  /** Set by a fault: half of the body, then nothing. */
+  torn?: boolean
 }
 
 /** One request, understood: what it is called in the service's documentation, what it is about, and its effect. */
@@ -101,6 +103,8 @@ export async function startDouble(
       case 'late':
         void happenLate(operation, fault.ms)
         return 'cut'
+      case 'torn':
+        return { ...(await operation.run()), torn: true }
       case 'slow': {
         const answer = await operation.run()
         await clock.wait(fault.ms, closing.signal)
@@ -179,10 +183,11 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
 }
 
-function send(outgoing: ServerResponse, { status, headers, body = '' }: Answer, request: number): void {
+function send(outgoing: ServerResponse, { status, headers, body = '', torn }: Answer, request: number): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
   // A 304 has no body, and says nothing about its length.
   const length = status === 304 ? {} : { 'content-length': String(bytes.byteLength) }
   outgoing.writeHead(status, { 'x-amzn-requestid': String(request), ...length, ...headers })
-  outgoing.end(status === 304 ? undefined : bytes)
+  if (torn) outgoing.write(bytes.subarray(0, Math.floor(bytes.byteLength / 2)), () => outgoing.destroy())
+  else outgoing.end(status === 304 ? undefined : bytes)
 }
