@@ -1,5 +1,6 @@
 /** Which address shows which screen: the tasks made by hand, then list, form and page of every declared resource. */
 import { type AnyResource, register } from '@dormouse/model'
+import { Box } from '@mui/material'
 import { type ComponentType, lazy } from 'react'
 import { CoreAdminUI, CustomRoutes, type DashboardComponent, Resource } from 'react-admin'
 import { Route } from 'react-router-dom'
@@ -9,7 +10,7 @@ import { BrokenPage } from './layout/ErrorBoundary.tsx'
 import { Layout } from './layout/Layout.tsx'
 import { Waiting } from './layout/Waiting.tsx'
 import { ListScreen } from './screens/list/ListScreen.tsx'
-import { creatable, titleOf } from './screens/titles.ts'
+import { creatable, editable, titleOf } from './screens/titles.ts'
 import { tasks } from './tasks/index.tsx'
 
 // The list is what everybody opens first; forms and pages come while it is being read.
@@ -24,7 +25,7 @@ export function AdminRoutes() {
       dashboard={tasks.dashboard as DashboardComponent}
       catchAll={NotFound}
       accessDenied={AccessDenied}
-      error={BrokenPage}
+      error={BrokenApplication}
       loading={Waiting}
       loginPage={false}
       title="Dormouse"
@@ -38,6 +39,13 @@ export function AdminRoutes() {
     </CoreAdminUI>
   )
 }
+
+/** What breaks outside the layout's own boundary takes the layout along. */
+const BrokenApplication = ({ error }: { error: Error }) => (
+  <Box component="main" sx={{ p: 3 }}>
+    <BrokenPage error={error} />
+  </Box>
+)
 
 function taskRoutes(noLayout: boolean) {
   const routes = tasks.routes.filter(route => (route.noLayout ?? false) === noLayout)
@@ -54,7 +62,14 @@ function taskRoutes(noLayout: boolean) {
 function screensOf({ name, single }: AnyResource) {
   const made = tasks.overrides[name] ?? {}
   const derived = (Screen: ComponentType<{ resource: string }>) => <Screen resource={name} />
-  if (single) return <Resource key={name} name={name} list={made.list ?? made.edit ?? derived(EditScreen)} />
+  if (single)
+    return (
+      <Resource
+        key={name}
+        name={name}
+        list={made.list ?? made.edit ?? derived(editable(name) ? EditScreen : ShowScreen)}
+      />
+    )
   return (
     <Resource
       key={name}

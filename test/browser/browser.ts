@@ -90,7 +90,11 @@ export interface Visit {
 }
 
 /** A fresh person at a fresh browser window of that size. */
-export async function visit(browser: Browser, size: Size, options: { dark?: boolean; locale?: string } = {}): Promise<Visit> {
+export async function visit(
+  browser: Browser,
+  size: Size,
+  options: { dark?: boolean; locale?: string } = {},
+): Promise<Visit> {
   const context = await browser.newContext({
     viewport: sizes[size],
     hasTouch: size !== 'desktop',

@@ -6,5 +6,5 @@ import type { InputProps } from './view.ts'
 
 export function ChoiceInput(props: InputProps<WithChoices>) {
   const options = useOptions(props)
-  return <SelectInput {...inputProps(props)} choices={options} translateChoice={false} sx={{ maxWidth: { sm: 400 } }} />
+  return <SelectInput {...inputProps(props)} choices={options} translateChoice={false} />
 }

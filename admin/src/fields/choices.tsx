@@ -5,9 +5,7 @@ import { AnyOfFilter } from './filters.tsx'
 import { view } from './view.ts'
 
 export const choices = view<WithChoices>({
-  Show: props => {
-    const label = useChoiceLabel(props)
-    return <Chips words={(props.value as string[]).map(label)} />
-  },
+  Show: props => <Chips words={(props.value as string[]).map(useChoiceLabel(props))} all />,
+  Cell: props => <Chips words={(props.value as string[]).map(useChoiceLabel(props))} />,
   Filter: props => <AnyOfFilter {...props} options={useOptions(props)} />,
 })

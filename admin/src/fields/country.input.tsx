@@ -10,6 +10,5 @@ export const CountryInput = (props: InputProps<CountryOptions>) => (
     choices={useCountries()}
     translateChoice={false}
     parse={value => value || null}
-    sx={{ maxWidth: { sm: 400 } }}
   />
 )

@@ -10,6 +10,5 @@ export const DateInput = (props: InputProps<DateOptions>) => (
     parse={typed => (typed === '' ? null : typed)}
     format={value => (value ? String(value).slice(0, 10) : '')}
     slotProps={{ htmlInput: { min: props.field.options.min, max: props.field.options.max } }}
-    sx={{ maxWidth: { sm: 260 } }}
   />
 )

@@ -13,7 +13,6 @@ export function DateTimeInput(props: InputProps<DateTimeOptions>) {
       {...inputProps(props)}
       parse={typed => (typed ? (fromWallTime(typed, timeZone) ?? typed) : null)}
       format={value => (value ? toWallTime(String(value), timeZone) : '')}
-      sx={{ maxWidth: { sm: 260 } }}
     />
   )
 }

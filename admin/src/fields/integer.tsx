@@ -1,6 +1,5 @@
 import type { NumberOptions } from '@dormouse/model'
 import { useLocale } from 'react-admin'
-import { region } from '../screens/moments.ts'
 import { RangeFilter } from './filters.tsx'
 import { type ValueProps, view } from './view.ts'
 
@@ -11,5 +10,5 @@ export const integer = view<NumberOptions>({
 
 export function NumberValue({ value }: ValueProps) {
   const locale = useLocale()
-  return <span>{typeof value === 'number' ? new Intl.NumberFormat(region(locale)).format(value) : String(value)}</span>
+  return <span>{typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : String(value)}</span>
 }

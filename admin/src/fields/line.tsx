@@ -40,13 +40,6 @@ interface NumericProps extends InputProps {
 
 export function NumericInput({ min, max, step = 'any', end, ...props }: NumericProps) {
   return (
-    <NumberInput
-      {...inputProps(props)}
-      min={min}
-      max={max}
-      step={step}
-      slotProps={{ input: { endAdornment: end } }}
-      sx={{ maxWidth: { sm: 260 } }}
-    />
+    <NumberInput {...inputProps(props)} min={min} max={max} step={step} slotProps={{ input: { endAdornment: end } }} />
   )
 }

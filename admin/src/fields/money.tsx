@@ -1,6 +1,5 @@
 import { type Money, type MoneyOptions, majorUnits, minorDigits } from '@dormouse/model'
 import { useLocale } from 'react-admin'
-import { region } from '../screens/moments.ts'
 import { RangeFilter } from './filters.tsx'
 import { type ValueProps, view } from './view.ts'
 
@@ -27,7 +26,7 @@ export const fallbackCurrency = 'GBP'
 function MoneyValue({ value }: ValueProps<MoneyOptions>) {
   const locale = useLocale()
   const { currency } = value as Money
-  const format = new Intl.NumberFormat(region(locale), { style: 'currency', currency })
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency })
   // As text: Intl takes decimal strings exactly, while a division could lose the last penny of a large amount.
   return <span style={{ whiteSpace: 'nowrap' }}>{format.format(majorUnits(value) as unknown as number)}</span>
 }

@@ -10,7 +10,7 @@ export function PartsInput({ help, readOnly, ...place }: InputProps) {
   const parts = useParts(place)
   return (
     <Box component="fieldset" aria-labelledby={id} sx={{ border: 0, p: 0, m: 0, mb: 1, minWidth: 0 }}>
-      <Typography id={id} component="h3" variant="h3" sx={{ mt: 1, mb: 0.5 }}>
+      <Typography id={id} component="h2" variant="h3" sx={{ mt: 1, mb: 0.5 }}>
         {place.label}
       </Typography>
       {help && <FormHelperText>{help}</FormHelperText>}

@@ -20,7 +20,6 @@ export function RefInput({ filter, ...props }: InputProps<WithTarget> & { filter
         optionText={record => titleOf(to, record)}
         filterToQuery={searchFor(to)}
         parse={value => value || null}
-        sx={{ maxWidth: { sm: 400 } }}
       />
     </ReferenceInput>
   )

@@ -7,6 +7,7 @@ import polyglotI18nProvider from 'ra-i18n-polyglot'
 import type { I18nProvider, TranslationMessages } from 'react-admin'
 import { type Locale, preferredLocale } from '../login/words.ts'
 import { peopleIn } from '../people.ts'
+import { midSentence } from './mid-sentence.ts'
 
 type Messages = Record<string, unknown>
 
@@ -16,23 +17,26 @@ const load: Record<Locale, () => Promise<Messages>> = {
 }
 
 export const locales = [
-  { locale: 'en', name: 'English' },
+  // Days are written with the day first, as most of the world reads them.
+  { locale: 'en-GB', name: 'English' },
   { locale: 'fr', name: 'Français' },
 ]
+
+const tagOf = (language: Locale): string => (language === 'fr' ? 'fr' : 'en-GB')
 
 /** Loads the chosen language alone; the other one follows when somebody asks for it. */
 export async function openI18n(): Promise<I18nProvider> {
   const initial = preferredLocale()
-  const loaded = new Map<string, Messages>([[initial, await load[initial]()]])
+  const loaded = new Map<string, Messages>([[tagOf(initial), await load[initial]()]])
   const messages = (locale: string) => {
     const present = loaded.get(locale)
     if (present) return present as unknown as TranslationMessages
-    return load[locale === 'fr' ? 'fr' : 'en']().then(words => {
+    return load[locale.startsWith('fr') ? 'fr' : 'en']().then(words => {
       loaded.set(locale, words)
       return words as unknown as TranslationMessages
     })
   }
-  return withPeople(polyglotI18nProvider(messages, initial, locales, { allowMissing: true }))
+  return withPeople(polyglotI18nProvider(messages, tagOf(initial), locales, { allowMissing: true }))
 }
 
 function withPeople(provider: I18nProvider): I18nProvider {
@@ -42,7 +46,7 @@ function withPeople(provider: I18nProvider): I18nProvider {
     translate(key, options) {
       const { one, many } = peopleIn(plain)
       if (key === 'resources.contacts.name') return options?.smart_count === 1 ? one : many
-      const words = { Person: one, People: many, person: lower(one), people: lower(many) }
+      const words = { Person: one, People: many, person: midSentence(one), people: midSentence(many) }
       return provider.translate(key, { ...words, ...options })
     },
     async changeLocale(locale, options) {
@@ -51,5 +55,3 @@ function withPeople(provider: I18nProvider): I18nProvider {
     },
   }
 }
-
-const lower = (word: string) => word.charAt(0).toLowerCase() + word.slice(1)

@@ -85,6 +85,7 @@ export const words: Same<typeof english> = {
     search: 'Rechercher : %{name}',
     clearSearch: 'Effacer la recherche',
     showResults: 'Voir %{smart_count} résultat |||| Voir %{smart_count} résultats',
+    choose: 'Choisir %{name}',
     none: '%{name} : rien pour l’instant',
     addFirst: 'Ajouter le premier',
     import: 'Importer un tableau',
@@ -128,7 +129,7 @@ export const words: Same<typeof english> = {
     deleteHelp: 'Elles disparaîtront de toutes les listes. Ce qui s’est passé reste dans l’historique.',
     deleted: '%{smart_count} %{name} supprimés.',
   },
-  form: { new: 'Nouveau : %{name}', change: 'Modifier %{name}' },
+  form: { new: 'Ajouter : %{name}', change: 'Modifier %{name}' },
   conflict: {
     title: 'a modifié cette fiche pendant que vous y travailliez',
     choose: 'Vous avez modifié les mêmes choses. Choisissez ce qui vaut ; tout le reste est conservé.',

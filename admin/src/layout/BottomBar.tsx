@@ -3,19 +3,17 @@ import { BottomNavigation, BottomNavigationAction, Paper } from '@mui/material'
 import { useTranslate } from 'react-admin'
 import { Link, useLocation } from 'react-router-dom'
 import { isHere } from './Navigation.tsx'
-import { navigation } from './navigation.ts'
+import { type NavigationItem, navigation } from './navigation.ts'
 
 export const bottomBarHeight = 60
-/** What a thumb reaches at once; everything else is behind the last button. */
-const placesMax = 4
+/** What a thumb reaches at once; everything else is behind the last button. Filled up from the menu where one is not open. */
+const favourites = ['/', '/contacts', '/segments', '/campaigns']
 
 /** The phone's bar: the first items of the menu, and the menu itself. */
 export function BottomBar({ onMore }: { onMore(): void }) {
   const translate = useTranslate()
   const { pathname } = useLocation()
-  const places = navigation()
-    .flatMap(group => group.items)
-    .slice(0, placesMax)
+  const places = quickPlaces()
   const here = places.find(place => isHere(pathname, place.path))
   return (
     <Paper
@@ -45,4 +43,10 @@ export function BottomBar({ onMore }: { onMore(): void }) {
       </BottomNavigation>
     </Paper>
   )
+}
+
+function quickPlaces(): NavigationItem[] {
+  const all = navigation().flatMap(group => group.items)
+  const isFavourite = (item: NavigationItem) => favourites.includes(item.path)
+  return [...all.filter(isFavourite), ...all.filter(item => !isFavourite(item))].slice(0, favourites.length)
 }

@@ -11,7 +11,7 @@ import { Notices } from './Notices.tsx'
 import { TopBar } from './TopBar.tsx'
 import { Waiting } from './Waiting.tsx'
 
-const menuWidth = 232
+const menuWidth = 216
 
 export function Layout({ children }: { children: ReactNode }) {
   const wide = useMediaQuery<Theme>(theme => theme.breakpoints.up('md'))
@@ -20,7 +20,7 @@ export function Layout({ children }: { children: ReactNode }) {
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', minHeight: '100vh', bgcolor: 'background.default' }}>
       <SkipLink />
-      <TopBar onMenu={wide ? undefined : () => setMenuOpen(true)} />
+      <TopBar onMenu={wide || phone ? undefined : () => setMenuOpen(true)} />
       <Box sx={{ display: 'flex', flex: 1, minWidth: 0 }}>
         {wide ? (
           <Box sx={{ width: menuWidth, flexShrink: 0 }}>
@@ -55,7 +55,7 @@ function Content({ bottom, children }: { bottom: boolean; children: ReactNode })
         flex: 1,
         minWidth: 0,
         maxWidth: 1440,
-        px: { xs: 2, sm: 3 },
+        px: { xs: 2, sm: 3, md: 2, xl: 3 },
         pt: { xs: 2, sm: 3 },
         pb: bottom ? `${bottomBarHeight + 88}px` : 6,
         '&:focus-visible': { outline: 'none' },

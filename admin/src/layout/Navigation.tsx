@@ -50,7 +50,7 @@ function Item({ item, onChoose }: { item: NavigationItem; onChoose?: () => void 
       selected={here}
       aria-current={here ? 'page' : undefined}
       sx={{
-        borderRadius: 2,
+        borderRadius: 1,
         py: 0.625,
         px: 1.5,
         color: here ? 'text.primary' : 'text.secondary',

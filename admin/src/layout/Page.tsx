@@ -35,7 +35,7 @@ export function Page({ title, above, about, actions, children, sx }: Props) {
           )}
         </Box>
         {actions && (
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }} className="page-actions">
+          <Box sx={buttonRow} className="page-actions">
             {actions}
           </Box>
         )}
@@ -44,6 +44,22 @@ export function Page({ title, above, about, actions, children, sx }: Props) {
     </Box>
   )
 }
+
+/** On a phone one row that is pushed sideways: stacked, the buttons would fill the screen. */
+const buttonRow = {
+  display: 'flex',
+  flexWrap: { xs: 'nowrap', sm: 'wrap' },
+  alignItems: 'center',
+  gap: 1,
+  maxWidth: '100%',
+  minWidth: 0,
+  overflowX: { xs: 'auto', sm: 'visible' },
+  // Room for the outline of what has the focus.
+  mx: { xs: -0.5, sm: 0 },
+  px: { xs: 0.5, sm: 0 },
+  py: 0.5,
+  '& > *': { flexShrink: 0 },
+} as const
 
 export function usePageTitle(title: string): void {
   useEffect(() => {

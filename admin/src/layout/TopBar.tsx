@@ -13,8 +13,9 @@ export function TopBar({ onMenu }: { onMenu?: () => void }) {
   return (
     <AppBar
       position="sticky"
+      elevation={0}
       color="inherit"
-      sx={{ bgcolor: 'background.paper', border: 0, borderBottom: 1, borderColor: 'divider' }}
+      sx={{ bgcolor: 'background.paper', border: 0, borderBottom: '1px solid', borderColor: 'divider' }}
     >
       <Toolbar disableGutters sx={{ minHeight: '56px !important', px: { xs: 1, sm: 2 }, gap: 0.5 }}>
         {onMenu && (

@@ -33,6 +33,8 @@ import type { ComponentType } from 'react'
 export type Icon = ComponentType<SvgIconProps>
 
 export const icons: Record<string, Icon> = {
+  accounts: Balance,
+  activities: Task,
   balance: Balance,
   badge: Badge,
   bell: Bell,
@@ -40,6 +42,7 @@ export const icons: Record<string, Icon> = {
   campaign: Campaign,
   article: Article,
   event: Event,
+  fields: Tag,
   file: File,
   folder: Folder,
   groups: Groups,
@@ -48,18 +51,24 @@ export const icons: Record<string, Icon> = {
   home: Home,
   import: Import,
   lead: Lead,
+  leads: Lead,
   list: List,
   log: Log,
   mail: Mail,
+  opportunities: Handshake,
   people: People,
   plain: Plain,
   report: Report,
+  reports: Report,
   settings: Settings,
+  staff: Badge,
   stage: Stage,
+  stages: Stage,
   tag: Tag,
   task: Task,
   ticket: Ticket,
   transfer: Transfer,
+  upload: Import,
 }
 
 export const iconNamed = (name: string | undefined): Icon => icons[name ?? ''] ?? Plain

@@ -106,8 +106,14 @@ function components(p: Palette): ThemeOptions['components'] {
     MuiOutlinedInput: { styleOverrides: { notchedOutline: { borderColor: p.soft } } },
     MuiInputLabel: { styleOverrides: { root: { color: p.soft } } },
     MuiFormHelperText: { styleOverrides: { root: { marginInline: 2, '&:empty': { display: 'none' } } } },
+    // Under a page's h1, without a step left out.
+    MuiAccordion: { defaultProps: { slots: { heading: 'h2' } } },
     MuiChip: { styleOverrides: { root: { borderRadius: 8 } } },
-    MuiTab: { styleOverrides: { root: { minHeight: 44, textTransform: 'none', fontWeight: 600 } } },
+    MuiTab: {
+      styleOverrides: {
+        root: { minHeight: 44, minWidth: 0, paddingInline: 11, textTransform: 'none', fontWeight: 600 },
+      },
+    },
     MuiTabs: { defaultProps: { variant: 'scrollable', scrollButtons: 'auto', allowScrollButtonsMobile: true } },
     MuiDialog: { styleOverrides: { paper: { borderRadius: 16, border: `1px solid ${p.line}` } } },
     MuiTooltip: { defaultProps: { enterDelay: 400 } },

@@ -16,7 +16,7 @@ const english = {
   setUpHelp: 'Nobody has an account here yet. Make the first one: it may do everything, also invite the others.',
   organisation: 'Name of your organisation',
   newPassword: 'Choose a password',
-  passwordHelp: 'At least 12 characters. A short sentence is easy to remember.',
+  passwordHelp: 'At least 10 characters. A short sentence is easy to remember.',
   create: 'Create the account',
   invitationTitle: 'Join your team',
   invitationHelp: 'You were invited to work with Dormouse. Choose a password, then you are in.',
@@ -42,7 +42,7 @@ const french: typeof english = {
   setUpHelp: 'Personne n’a encore de compte ici. Créez le premier : il peut tout faire, y compris inviter les autres.',
   organisation: 'Nom de votre organisation',
   newPassword: 'Choisissez un mot de passe',
-  passwordHelp: 'Au moins 12 caractères. Une courte phrase se retient facilement.',
+  passwordHelp: 'Au moins 10 caractères. Une courte phrase se retient facilement.',
   create: 'Créer le compte',
   invitationTitle: 'Rejoignez votre équipe',
   invitationHelp: 'Vous êtes invité à travailler avec Dormouse. Choisissez un mot de passe, et vous y êtes.',
@@ -64,7 +64,7 @@ export function preferredLocale(): Locale {
   } catch {
     chosen = undefined
   }
-  if (chosen === 'en' || chosen === 'fr') return chosen
+  if (typeof chosen === 'string') return chosen.startsWith('fr') ? 'fr' : 'en'
   return navigator.language.toLowerCase().startsWith('fr') ? 'fr' : 'en'
 }
 

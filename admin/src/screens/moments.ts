@@ -19,14 +19,11 @@ export function formatMoment(moment: unknown, locale: string, timeZone?: string)
   const date = new Date(String(moment))
   if (moment == null || Number.isNaN(date.getTime())) return ''
   const format = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const
-  return new Intl.DateTimeFormat(region(locale), format).format(date)
+  return new Intl.DateTimeFormat(locale, format).format(date)
 }
 
 export function formatDay(day: unknown, locale: string): string {
   const date = new Date(`${String(day).slice(0, 10)}T00:00:00Z`)
   if (day == null || Number.isNaN(date.getTime())) return ''
-  return new Intl.DateTimeFormat(region(locale), { dateStyle: 'medium', timeZone: 'UTC' }).format(date)
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(date)
 }
-
-/** English days are written with the day first, as most of the world reads them. */
-export const region = (locale: string): string => (locale === 'en' ? 'en-GB' : locale)

@@ -34,7 +34,11 @@ export function creatable(resource: string): boolean {
   return Object.values(fieldsOf(resource)).some(field => !field.options.readOnly && field.kind !== 'custom')
 }
 
-export const editable = creatable
+/** Whether the signed-in person has a form that changes them. */
+export const editable = (resource: string): boolean => creatable(resource) || isSingleToEdit(resource)
+
+const isSingleToEdit = (resource: string): boolean =>
+  declarationOf(resource).single !== undefined && may('write', resource)
 
 /** Whether the signed-in person may remove some of them. */
 export const removable = (resource: string): boolean => !declarationOf(resource).single && may('delete', resource)

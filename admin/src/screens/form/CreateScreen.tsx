@@ -1,6 +1,7 @@
 import { at, blank, type Json, withAt } from '@dormouse/model'
 import { useMemo } from 'react'
 import { CreateBase, useTranslate } from 'react-admin'
+import { midSentence } from '../../i18n/mid-sentence.ts'
 import { newId } from '../../ids.ts'
 import { Page } from '../../layout/Page.tsx'
 import { usePlaces, useProperties, writable } from '../places.ts'
@@ -16,7 +17,11 @@ export function CreateScreen({ resource }: { resource: string }) {
   const about = translate(`resources.${resource}.about`, { _: '' })
   return (
     <CreateBase resource={resource} redirect="show" mutationMode="pessimistic">
-      <Page title={translate('form.new', { name })} above={<BackTo resource={resource} />} about={about}>
+      <Page
+        title={translate('form.new', { name: midSentence(name) })}
+        above={<BackTo resource={resource} />}
+        about={about}
+      >
         <RecordForm resource={resource} doing="create" defaultValues={defaultValues} />
       </Page>
     </CreateBase>

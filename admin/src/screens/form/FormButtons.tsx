@@ -1,6 +1,7 @@
 import { Box, Button } from '@mui/material'
 import { DeleteWithConfirmButton, SaveButton, Toolbar, useRecordContext, useTranslate } from 'react-admin'
 import { Link } from 'react-router-dom'
+import { bottomBarHeight } from '../../layout/BottomBar.tsx'
 import { declarationOf, removable } from '../titles.ts'
 
 /** Save, the way back, and at the far end what cannot be undone. Stays in view while the form scrolls. */
@@ -13,7 +14,8 @@ export function FormButtons({ resource, doing }: { resource: string; doing: 'cre
     <Toolbar
       sx={{
         position: 'sticky',
-        bottom: 0,
+        // On a phone the quick menu stands at the very bottom.
+        bottom: { xs: bottomBarHeight, sm: 0 },
         gap: 1,
         bgcolor: 'background.paper',
         borderTop: 1,

@@ -4,6 +4,7 @@ import { Box, Button, Typography } from '@mui/material'
 import { useTranslate } from 'react-admin'
 import { Link } from 'react-router-dom'
 import { may } from '../../authProvider.ts'
+import { midSentence } from '../../i18n/mid-sentence.ts'
 import { iconNamed } from '../../layout/icons.ts'
 import { creatable, declarationOf } from '../titles.ts'
 
@@ -17,7 +18,7 @@ export function EmptyList({ resource }: { resource: string }) {
     <Box sx={{ textAlign: 'center', py: { xs: 5, sm: 9 }, px: 2 }}>
       <Icon sx={{ fontSize: 52, color: 'secondary.main', mb: 1 }} />
       <Typography component="h2" variant="h2" sx={{ mb: 0.5 }}>
-        {translate('list.none', { name: many })}
+        {translate('list.none', { name: midSentence(many) })}
       </Typography>
       <Typography color="text.secondary" sx={{ maxWidth: '52ch', mx: 'auto', mb: 3 }}>
         {translate(`resources.${resource}.about`, { _: '' })}

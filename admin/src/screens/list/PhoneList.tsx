@@ -1,7 +1,7 @@
 import { Avatar, Card, List, ListItem, ListItemAvatar, ListItemButton, ListItemText } from '@mui/material'
 import { ListNoResults, type RaRecord, useListContext } from 'react-admin'
 import { Link } from 'react-router-dom'
-import { viewOf } from '../../fields/index.ts'
+import { holdsMany, viewOf } from '../../fields/index.ts'
 import { isEmpty } from '../../fields/view.ts'
 import { iconNamed } from '../../layout/icons.ts'
 import { type Place, useLeafPlaces } from '../places.ts'
@@ -13,7 +13,7 @@ const detailsMax = 3
 /** The list on a phone: what the record is called, and a line of what else the table would show. */
 export function PhoneList({ resource }: { resource: string }) {
   const { data, isPending } = useListContext()
-  const places = useLeafPlaces(resource).filter(place => place.field.options.list)
+  const places = useLeafPlaces(resource).filter(place => place.field.options.list && !holdsMany(place.field))
   if (isPending) return null
   if (!data || data.length === 0) return <ListNoResults />
   const Icon = iconNamed(declarationOf(resource).menu?.icon ?? resource)

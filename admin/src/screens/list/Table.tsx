@@ -8,6 +8,7 @@ import { tasks } from '../../tasks/index.tsx'
 import type { Place } from '../places.ts'
 import { titleOf, valueAt } from '../titles.ts'
 import { BulkButtons, bulkPossible } from './BulkButtons.tsx'
+import { TableRows } from './TableRow.tsx'
 
 /**
  * The table. Columns the declaration puts in the list are shown, all others wait behind "Columns". The first column is
@@ -29,7 +30,7 @@ export function Table({ resource, places, plain }: Props) {
       <DataTable
         // The columns come late where custom properties have to be asked for; the table remembers its first ones.
         key={columns.length}
-        rowClick="show"
+        body={TableRows}
         hiddenColumns={hidden}
         storeKey={plain ? `${resource}.related` : undefined}
         bulkActionButtons={
@@ -37,7 +38,15 @@ export function Table({ resource, places, plain }: Props) {
         }
         sx={{
           '& .RaDataTable-row': { cursor: 'pointer' },
-          '& .RaDataTable-rowCell': { maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis' },
+          '& .RaDataTable-rowCell': {
+            maxWidth: 280,
+            px: 1.25,
+            height: 42,
+            overflow: 'hidden',
+            textOverflow: 'ellipsis',
+            whiteSpace: 'nowrap',
+          },
+          '& .RaDataTable-headerCell': { px: 1.25 },
         }}
       >
         {columns.map(place => (

@@ -1,4 +1,5 @@
 import { Box, Card, Typography } from '@mui/material'
+import { visuallyHidden } from '@mui/utils'
 import { useRecordContext, useTranslate } from 'react-admin'
 import { viewOf } from '../../fields/index.ts'
 import { isEmpty } from '../../fields/view.ts'
@@ -11,7 +12,8 @@ import { valueAt } from '../titles.ts'
 /** Every field with its name, grouped as in the form; long ones over the whole width. */
 export function Details({ resource }: { resource: string }) {
   const translate = useTranslate()
-  const sections = tabsOf(usePlaces(resource))
+  const record = useRecordContext()
+  const sections = tabsOf(usePlaces(resource).filter(place => !isSilent(place, record)))
   return (
     <>
       <Card sx={{ p: { xs: 2, sm: 3 } }}>
@@ -22,7 +24,7 @@ export function Details({ resource }: { resource: string }) {
                 {translate(`groups.${name}`, { _: name })}
               </Typography>
             )}
-            <Section places={places} />
+            <Section places={places} under={name} />
           </Box>
         ))}
       </Card>
@@ -33,34 +35,39 @@ export function Details({ resource }: { resource: string }) {
 
 const broad = new Set(['longText', 'richText', 'json'])
 
-function Section({ places }: { places: Place[] }) {
+/** Nobody can fill it in and nothing stands there: a dash would only make people wonder. */
+const isSilent = (place: Place, record: unknown): boolean =>
+  place.field.options.readOnly === true && isEmpty(valueAt(record, place.path))
+
+function Section({ places, under }: { places: Place[]; under?: string }) {
   return (
     <Box
       component="dl"
       sx={{
         m: 0,
         display: 'grid',
-        gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr', lg: '1fr 1fr 1fr' },
+        gridTemplateColumns: { xs: '1fr 1fr', lg: '1fr 1fr 1fr' },
         columnGap: 3,
         rowGap: 2,
       }}
     >
       {places.map(place => (
         <Box key={place.path} sx={{ minWidth: 0, gridColumn: broad.has(place.field.kind) ? '1 / -1' : undefined }}>
-          <Entry place={place} />
+          <Entry place={place} named={place.label === under} />
         </Box>
       ))}
     </Box>
   )
 }
 
-function Entry({ place }: { place: Place }) {
+/** `named`: the heading over it says its name already. */
+function Entry({ place, named }: { place: Place; named: boolean }) {
   const record = useRecordContext()
   const value = valueAt(record, place.path)
   const { Show } = viewOf(place.field)
   return (
     <>
-      <Box component="dt" sx={{ fontSize: '0.875rem', color: 'text.secondary' }}>
+      <Box component="dt" sx={named ? visuallyHidden : { fontSize: '0.875rem', color: 'text.secondary' }}>
         {place.label}
       </Box>
       <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>

@@ -3,7 +3,7 @@ import { ShowBase, useShowContext, useTranslate } from 'react-admin'
 import { Page } from '../../layout/Page.tsx'
 import { tasks } from '../../tasks/index.tsx'
 import { BackTo } from '../form/BackTo.tsx'
-import { titleOf } from '../titles.ts'
+import { declarationOf, titleOf } from '../titles.ts'
 import { Details } from './Details.tsx'
 import { History } from './History.tsx'
 import { type RecordTab, RecordTabs } from './RecordTabs.tsx'
@@ -14,7 +14,7 @@ import { Timeline } from './Timeline.tsx'
 
 export function ShowScreen({ resource }: { resource: string }) {
   return (
-    <ShowBase resource={resource}>
+    <ShowBase resource={resource} id={declarationOf(resource).single}>
       <ShowPage resource={resource} />
     </ShowBase>
   )
@@ -27,10 +27,13 @@ function ShowPage({ resource }: { resource: string }) {
   return (
     <Page
       title={titleOf(resource, record)}
-      above={<BackTo resource={resource} />}
+      above={declarationOf(resource).single ? undefined : <BackTo resource={resource} />}
       actions={<ShowButtons resource={resource} />}
     >
-      <RecordTabs base={`/${resource}/${encodeURIComponent(record.id)}/show`} tabs={tabs} />
+      <RecordTabs
+        base={declarationOf(resource).single ? `/${resource}` : `/${resource}/${encodeURIComponent(record.id)}/show`}
+        tabs={tabs}
+      />
     </Page>
   )
 }
@@ -40,7 +43,7 @@ function useTabs(resource: string): RecordTab[] {
   const translate = useTranslate()
   const own = tasks.overrides[resource]?.showTabs ?? []
   const taken = new Set(own.map(tab => tab.path ?? slugOf(tab.label)))
-  const related = relatedTo(resource).filter(({ path }) => !taken.has(path))
+  const related = relatedTo(resource).filter(relation => !taken.has(relation.resource))
   return [
     { path: '', label: translate('show.details'), element: <Details resource={resource} /> },
     ...own.map(tab => ({
@@ -49,7 +52,7 @@ function useTabs(resource: string): RecordTab[] {
       element: tab.element,
     })),
     ...related.map(relation => ({
-      path: relation.path,
+      path: relation.resource,
       label: translate(`resources.${relation.resource}.name`, { smart_count: 2 }),
       element: <Related relation={relation} />,
     })),

@@ -67,8 +67,11 @@ function Wizard({ record, start }: { record?: CampaignRecord; start: Draft }) {
   const step = book.id ? reachable(asked, book.draft) : 'write'
   const at = steps.indexOf(step)
 
+  // In braces: newer browsers answer with a promise, which React would take for the effect's clean-up.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its top.
-  useEffect(() => window.scrollTo({ top: 0 }), [step])
+  useEffect(() => {
+    window.scrollTo({ top: 0 })
+  }, [step])
 
   const go = async (to: StepName) => {
     const id = await book.flush()
@@ -146,7 +149,7 @@ function SavedMark({ book, onLeave }: { book: DraftBook; onLeave(): void }) {
   return (
     <>
       {book.id && book.saving !== 'failed' && (
-        <Typography variant="body2" color="text.secondary" role="status">
+        <Typography variant="body2" color="textSecondary" role="status">
           {words(`campaigns.saving.${book.saving}`)}
         </Typography>
       )}
