@@ -38,13 +38,10 @@ export function writerPlanner(deps: PlannerDeps): Planner<ReceivedMessage> {
 
   return {
     async prepare(messages) {
-      const needs: Needs[] = []
-      for (const message of messages) {
-        const prepared = known.get(message) ?? (await prepareOne(message, deps))
-        known.set(message, prepared)
-        needs.push(prepared.needs)
-      }
-      return unionOf(needs)
+      // At most a commit's worth of messages, so at most that many staged files at once.
+      const all = await Promise.all(messages.map(async message => known.get(message) ?? prepareOne(message, deps)))
+      for (const [index, message] of messages.entries()) known.set(message, all[index] as Prepared)
+      return unionOf(all.map(({ needs }) => needs))
     },
 
     decide(view, messages, now) {
