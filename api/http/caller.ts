@@ -14,18 +14,8 @@ export function callerOf(request: IncomingMessage, config: Pick<Config, 'publicU
   const isDirect = headers['x-forwarded-for'] === undefined && headers.forwarded === undefined
   const host = (headers.host ?? '').replace(/:\d+$/, '')
   return {
-    address: gatewayAddress(request) ?? socketAddress,
+    address: socketAddress,
     loopback:
       isDirect && isLoopback(socketAddress) && (isLoopback(host) || host === new URL(config.publicUrl).hostname),
   }
-}
-
-/** Behind API Gateway the socket is a pretended one; the adapter leaves the event on the request. */
-function gatewayAddress(request: IncomingMessage): string | undefined {
-  const gateway = (request as { apiGateway?: GatewayRequest }).apiGateway
-  return gateway?.event?.requestContext?.http?.sourceIp
-}
-
-interface GatewayRequest {
-  event?: { requestContext?: { http?: { sourceIp?: string } } }
 }

@@ -2,13 +2,13 @@
  * From the table of routes to Express. Routes are grouped by their first word, so that a request is compared with the few
  * of its own group instead of with all three hundred.
  */
-import type { Actor, Json } from '@dormouse/model'
-import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import type { Actor } from '@dormouse/model'
+import { type Request, type RequestHandler, Router } from 'express'
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
 import type { Config } from '../config.ts'
 import type { Identity } from '../deps.ts'
 import type { Locals } from './app.ts'
-import { checkJson, jsonBytesMax } from './body.ts'
+import { bodyReader } from './bodies.ts'
 import { callerOf } from './caller.ts'
 import { problem, unauthorised } from './problems.ts'
 import { type Call, ProblemError, type Route } from './route.ts'
@@ -19,8 +19,6 @@ interface DispatchDeps {
   identity: Identity
 }
 
-const uploadBytesMax = 64 * 1024 * 1024
-const formBytesMax = 16 * 1024
 const anonymous: Actor = { id: 'anonymous', role: 'viewer' }
 
 export function dispatcher(routes: readonly Route[], deps: DispatchDeps): RequestHandler {
@@ -52,7 +50,7 @@ const groupOf = (path: string): string => {
 }
 
 function handler(route: Route, deps: DispatchDeps): RequestHandler {
-  const parse = bodyParser(route)
+  const read = bodyReader(route)
   return async (request, response) => {
     const caller = callerOf(request, deps.config)
     const locals = response.locals as Locals
@@ -66,7 +64,7 @@ function handler(route: Route, deps: DispatchDeps): RequestHandler {
       actor,
       params: request.params as Record<string, string>,
       query: queryOf(request),
-      body: await parse(request, response),
+      body: await read(request, response),
       header: name => request.get(name),
       from: caller.address,
       loopback: caller.loopback,
@@ -91,37 +89,6 @@ function queryOf(request: Request): Record<string, string> {
   }
   return query
 }
-
-type Parse = (request: Request, response: Response) => Promise<Json | Uint8Array>
-
-const json = express.json({ limit: jsonBytesMax, strict: true })
-const raw = express.raw({ limit: uploadBytesMax, type: () => true })
-const form = express.urlencoded({ limit: formBytesMax, extended: false })
-
-function bodyParser(route: Route): Parse {
-  if (route.method === 'get') return async () => null
-  if (route.body === 'raw')
-    return async (request, response) => {
-      await run(raw, request, response)
-      return request.body instanceof Uint8Array ? request.body : new Uint8Array(0)
-    }
-  const [parser, type] = route.body === 'form' ? [form, 'urlencoded'] : [json, 'json']
-  return async (request, response) => {
-    if (!hasBody(request)) return null
-    // Mail programs unsubscribe with whichever form encoding they like (RFC 8058): the address alone says what is meant.
-    if (route.body === 'form' && !request.is(type)) return null
-    if (!request.is([type, '+json']))
-      throw new ProblemError({ kind: 'invalid', message: 'Send the body as application/json.' }, 415)
-    await run(parser, request, response)
-    return checkJson(request.body ?? null)
-  }
-}
-
-const hasBody = ({ headers }: Request) =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-
-const run = (parser: RequestHandler, request: Request, response: Response): Promise<void> =>
-  new Promise((resolve, reject) => parser(request, response, error => (error ? reject(error) : resolve())))
 
 function limiter({ perMinute, failures }: { perMinute: number; failures?: boolean }, deps: DispatchDeps) {
   return rateLimit({

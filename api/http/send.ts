@@ -20,7 +20,8 @@ export async function stream(response: ServerResponse, answer: Answer, pieces: A
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value)
   for await (const piece of pieces) {
     if (response.destroyed) return
-    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+    // Behind API Gateway there is no socket to wait for, and `write` answers nothing at all.
+    if (response.write(piece) === false) await Promise.race([once(response, 'drain'), once(response, 'close')])
   }
   response.end()
 }

@@ -830,7 +830,7 @@ export const cases: Case[] = [
     path: '/api/openapi.json',
     status: 200,
     contains: ['"openapi":"3.1.0"', '/contacts/{id}'],
-    lacks: ['shirtSize'],
+    lacks: ['Shirt size'],
   },
   {
     name: 'with one it has the fields that staff added',
@@ -838,7 +838,7 @@ export const cases: Case[] = [
     method: 'GET',
     path: '/api/openapi.json',
     status: 200,
-    contains: ['shirtSize'],
+    contains: ['Shirt size'],
   },
   {
     name: 'the description can be read',
