@@ -1,10 +1,10 @@
 /** A whole installation in memory, for tests of the worker: its writer runs, mails go wherever the test's sender takes them. */
 import type { Actor, Json, Outcome } from '@dormouse/model'
 import { campaignLetters } from '../api/campaigns/letters.ts'
-import { systemClock } from '../api/clock.ts'
+import { type Clock, systemClock } from '../api/clock.ts'
 import { collectionSpecs, projections } from '../api/collections.ts'
 import { memoryQueue } from '../api/command/queue.memory.ts'
-import { submitter } from '../api/command/submit.ts'
+import { type Submit, submitter } from '../api/command/submit.ts'
 import { systemIds } from '../api/ids.ts'
 import type { Log } from '../api/log.ts'
 import { addressHash } from '../api/mail/address-hash.ts'
@@ -12,7 +12,7 @@ import type { Sender } from '../api/mail/sender.ts'
 import { openCommitter } from '../api/store/commit.ts'
 import { memoryObjects } from '../api/store/objects.memory.ts'
 import { openReplica } from '../api/store/replica.ts'
-import type { StoredRecord } from '../api/store/view.ts'
+import type { Reader, StoredRecord } from '../api/store/view.ts'
 import { handlers } from '../api/writer/handlers.ts'
 import { writerPlanner } from '../api/writer/planner.ts'
 import { runWriter } from '../api/writer/run.ts'
@@ -45,26 +45,6 @@ export async function openHouse({ log = silent } = {}) {
   const linkKeys = [{ id: 'k1', key: new TextEncoder().encode('a link key') }]
   const letters = () => campaignLetters({ publicUrl: 'http://127.0.0.1:4000', linkKeys, addressHash: hash })
 
-  async function send(type: string, input: Json, rows?: Json[], actor = product): Promise<Outcome> {
-    const { outcome } = await submit({ type, actor, input }, { waitMs: 20_000, ...(rows ? { rows } : {}) })
-    if (!outcome) throw new Error(`nothing became of ${type}`)
-    return outcome
-  }
-
-  async function must(type: string, input: Json, rows?: Json[]): Promise<Json> {
-    const outcome = await send(type, input, rows)
-    if (!outcome.ok) throw new Error(`${type}: ${outcome.problem.message} ${JSON.stringify(outcome.problem.errors ?? {})}`)
-    return outcome.result ?? null
-  }
-
-  async function write(resource: string, rows: { id: string; values: Record<string, Json> }[]): Promise<void> {
-    for (let first = 0; first < rows.length; first += 500) {
-      const operations = rows.slice(first, first + 500).map(row => ({ op: 'create', resource, ...row }))
-      const result = (await must('system.write', {}, operations)) as { refused: number; problems: Json }
-      if (result.refused > 0) throw new Error(`${resource}: ${JSON.stringify(result.problems).slice(0, 500)}`)
-    }
-  }
-
   return {
     objects,
     exchange,
@@ -74,25 +54,7 @@ export async function openHouse({ log = silent } = {}) {
     hash,
     linkKeys,
     clock,
-    send,
-    must,
-    write,
-    act: (id: string, action: string, input: Json = {}) => send('act', { resource: 'campaigns', id, action, input }),
-
-    /** Settings, the group of everyone, a template, and these people. */
-    async furnish(people: readonly Person[], body = '<p>Dear {{default firstName "friend"}},</p>'): Promise<void> {
-      await write('settings', [
-        { id: 'settings', values: { organisation: 'The Wood', senderEmail: 'news@wood.example', postalAddress: '1 Road' } },
-      ])
-      await must('groups.install', {})
-      await write('templates', [{ id: 'letter', values: { name: 'Letter', subject: 'For {{firstName}}', body } }])
-      await write('contacts', people.map(({ id, ...values }) => ({ id, values })))
-    },
-
-    async campaign(id: string, values: Record<string, Json> = {}): Promise<void> {
-      const audience = { segmentIds: ['everyone'], contactIds: [], exceptSegmentIds: [], exceptContactIds: [] }
-      await write('campaigns', [{ id, values: { name: id, templateId: 'letter', audience, ...values } }])
-    },
+    ...furnished({ submit, reader, clock }),
 
     /** One worker, in this process. */
     work(id: string, sender: Sender, { halt = makeHalt(), mailRate }: { halt?: Halt; mailRate?: number } = {}) {
@@ -112,17 +74,73 @@ export async function openHouse({ log = silent } = {}) {
       })
     },
 
-    get: (resource: string, id: string): Promise<StoredRecord | undefined> =>
-      reader.read({ collections: [resource] }, view => view.table(resource).get(id)),
-    deliveries: (campaignId: string): Promise<StoredRecord[]> =>
-      reader.read({ partitions: [['deliveries', campaignId]] }, view => [...view.partition('deliveries', campaignId).values()]),
-
     async close(): Promise<void> {
       closing.abort()
       await writing
       await reader.close()
       await queue.close()
     },
+  }
+}
+
+/** What tests do to an installation, in memory or on disk. */
+export function furnished({ submit, reader, clock }: { submit: Submit; reader: Reader; clock: Clock }) {
+  async function send(type: string, input: Json, rows?: Json[], actor = product): Promise<Outcome> {
+    const { outcome } = await submit({ type, actor, input }, { waitMs: 20_000, ...(rows ? { rows } : {}) })
+    if (!outcome) throw new Error(`nothing became of ${type}`)
+    return outcome
+  }
+
+  async function must(type: string, input: Json, rows?: Json[]): Promise<Json> {
+    const outcome = await send(type, input, rows)
+    if (!outcome.ok)
+      throw new Error(`${type}: ${outcome.problem.message} ${JSON.stringify(outcome.problem.errors ?? {})}`)
+    return outcome.result ?? null
+  }
+
+  async function write(resource: string, rows: { id: string; values: Record<string, Json> }[]): Promise<void> {
+    for (let first = 0; first < rows.length; first += 500) {
+      const operations = rows.slice(first, first + 500).map(row => ({ op: 'create', resource, ...row }))
+      const result = (await must('system.write', {}, operations)) as { refused: number; problems: Json }
+      if (result.refused > 0) throw new Error(`${resource}: ${JSON.stringify(result.problems).slice(0, 500)}`)
+    }
+  }
+
+  return {
+    send,
+    must,
+    write,
+    act: (id: string, action: string, input: Json = {}) => send('act', { resource: 'campaigns', id, action, input }),
+
+    /** Settings, the group of everyone, a template, and these people. */
+    async furnish(people: readonly Person[], body = '<p>Dear {{default firstName "friend"}},</p>'): Promise<void> {
+      await write('settings', [
+        {
+          id: 'settings',
+          values: { organisation: 'The Wood', senderEmail: 'news@wood.example', postalAddress: '1 Road' },
+        },
+      ])
+      await must('groups.install', {})
+      await write('templates', [{ id: 'letter', values: { name: 'Letter', subject: 'For {{firstName}}', body } }])
+      await write(
+        'contacts',
+        people.map(({ id, ...values }) => ({ id, values })),
+      )
+    },
+
+    async campaign(id: string, values: Record<string, Json> = {}): Promise<void> {
+      const audience = { segmentIds: ['everyone'], contactIds: [], exceptSegmentIds: [], exceptContactIds: [] }
+      await write('campaigns', [{ id, values: { name: id, templateId: 'letter', audience, ...values } }])
+    },
+
+    get: (resource: string, id: string): Promise<StoredRecord | undefined> =>
+      reader.read({ collections: [resource] }, view => view.table(resource).get(id)),
+    deliveries: (campaignId: string): Promise<StoredRecord[]> =>
+      reader.read({ partitions: [['deliveries', campaignId]] }, view => [
+        ...view.partition('deliveries', campaignId).values(),
+      ]),
+    /** For races against what should not take so long. */
+    after: (ms: number): Promise<'too late'> => clock.wait(ms).then(() => 'too late' as const),
   }
 }
 

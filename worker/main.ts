@@ -6,7 +6,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { campaignLetters } from '../api/campaigns/letters.ts'
-import type { CommandQueue } from '../api/command/queue.ts'
 import { submitter } from '../api/command/submit.ts'
 import { openDeps } from '../api/compose.ts'
 import { ConfigError, configOfProcess } from '../api/config.ts'
@@ -15,6 +14,7 @@ import { addressHash } from '../api/mail/address-hash.ts'
 import { openSender } from '../api/mail/sender.open.ts'
 import { type RunEnd, runCampaign } from './campaign.ts'
 import { makeHalt } from './halt.ts'
+import { knocking } from './knocking.ts'
 import { ledger } from './ledger.ts'
 
 /** After this nothing is waited for any more, so that the ten seconds of a SIGTERM are kept. */
@@ -56,16 +56,6 @@ async function main(campaignId: string): Promise<RunEnd> {
   } finally {
     await removeOwn(pidFile)
     await Promise.allSettled([sender.close(), deps.close()])
-  }
-}
-
-/** Tells the server that there is something on the queue, so that its writer need not look every quarter of a second. */
-function knocking(queue: CommandQueue): Pick<CommandQueue, 'send'> {
-  return {
-    async send(message) {
-      await queue.send(message)
-      if (process.connected) process.send?.({ wake: true })
-    },
   }
 }
 

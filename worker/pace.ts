@@ -22,10 +22,13 @@ const recoveryPerSecond = 1.3
 /** Never below a quarter of the account's rate: a service that refuses some mails at any speed would bring all to a halt. */
 const floorShare = 0.25
 const rateMin = 0.5
+/** What a service that names no limit takes at least: the rate SES gives to new production accounts. */
+const guessedRate = 14
 
 /** `ratePerSecond` undefined: no limit until the service sets one. */
 export function pace(ratePerSecond: number | undefined, clock: Clock): Pace {
-  let full = ratePerSecond ?? Number.POSITIVE_INFINITY
+  const full = ratePerSecond ?? Number.POSITIVE_INFINITY
+  const floor = Math.max(rateMin, (full === Number.POSITIVE_INFINITY ? guessedRate : full) * floorShare)
   let rate = full
   let tokens = rate === Number.POSITIVE_INFINITY ? 0 : burst(rate)
   let filledAtMs = clock.nowMs()
@@ -67,11 +70,8 @@ export function pace(ratePerSecond: number | undefined, clock: Clock): Pace {
       if (nowMs - refusedAtMs < backOffPauseMs) return
       refusedAtMs = nowMs
       fill()
-      if (full === Number.POSITIVE_INFINITY) {
-        full = Math.max(rateMin, seenPerSecond())
-        rate = full
-      }
-      rate = Math.max(rateMin, full * floorShare, rate * backOff)
+      if (rate === Number.POSITIVE_INFINITY) rate = Math.max(guessedRate, seenPerSecond())
+      rate = Math.max(floor, rate * backOff)
       // A short pause for everybody: what is in flight may be refused as well.
       tokens = Math.min(tokens, 0) - rate * pauseSeconds
     },

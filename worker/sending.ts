@@ -39,6 +39,7 @@ export async function sendQueued(run: Run, speed: Pace, deps: RunDeps): Promise<
     const ready = await fill(run, waiting.slice(next, next + half), deps)
     if (typeof ready === 'string') return finishRound(run, deps, sending, outcomes, { kind: 'stopped', reason: ready })
     next += half
+    const handedOver = sending.length
     const beganMs = deps.clock.nowMs()
     let sentMs = 0
     const [sent, granted] = await Promise.all([
@@ -52,7 +53,7 @@ export async function sendQueued(run: Run, speed: Pace, deps: RunDeps): Promise<
     sending = granted ?? []
     if (sent.stopped) return finishRound(run, deps, sending, outcomes, { kind: 'stopped', reason: sent.stopped })
     if (!granted) return finishRound(run, deps, ready, outcomes, { kind: 'halted' })
-    half = nextHalf(half, sentMs, reportMs)
+    if (handedOver === half) half = nextHalf(half, sentMs, reportMs)
   }
   return finishRound(run, deps, sending, outcomes, halt.signal.aborted ? { kind: 'halted' } : { kind: 'through' })
 }
