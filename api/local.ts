@@ -17,7 +17,7 @@ import { makeApp } from './http/app.ts'
 import { allRoutes } from './http/routes.ts'
 import type { Accounts } from './identity/accounts.ts'
 import { openIdentity } from './identity/open.ts'
-import { backgroundImports } from './imports/background.ts'
+import { importProcesses } from './imports/launcher.ts'
 import { holdFolder, InstanceError } from './instance.ts'
 import { openSender } from './mail/sender.open.ts'
 import { builtAdmin, checkNode, listen, StartError } from './start.ts'
@@ -51,20 +51,21 @@ async function main(): Promise<void> {
   const inProcesses = config.launchUrl.startsWith('process:')
   const launcher = inProcesses ? workers : stepFunctionsLauncher(config.launchUrl, deps)
   const sender = openSender(config.mailUrl, { clock, ids })
-  const imports = backgroundImports(deps)
+  const imports = importProcesses({ reader, clock, log, environment, wake: wake.now })
   const { identity, accounts } = openIdentity(deps)
-  const routes = allRoutes({ ...deps, identity, accounts, launcher, sender, launchImport: imports.launch })
+  const routes = allRoutes({ ...deps, identity, accounts, launcher, sender, launchImport: imports.launchImport })
   serve(makeApp({ deps: { ...deps, identity }, routes, adminFolder }))
 
   const { signal } = stop
   const running = [writing, runScheduler({ reader, submit, clock, log, signal })]
   if (config.feedbackUrl) running.push(runFeedback({ ...deps, queueUrl: config.feedbackUrl, signal }))
   if (inProcesses) await workers.start()
-  imports.resume()
+  await imports.resume()
   await greet(config, address, accounts)
 
   const leave = async () => {
     await closed(server)
+    imports.close()
     await workers.close()
     stop.abort()
     wake.now()

@@ -4,27 +4,32 @@
  */
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn'
 import type { Launcher } from '../deps.ts'
+import type { ImportLauncher } from '../imports/launcher.ts'
 import type { Reader } from '../store/view.ts'
 
 export function stepFunctionsLauncher(
   stateMachineArn: string,
   { reader, client = new SFNClient({}) }: { reader: Pick<Reader, 'read'>; client?: SFNClient },
-): Launcher {
+): Launcher & ImportLauncher {
+  /** `name` says what it is for: what was begun under it once is not begun again. */
+  async function begin(name: string, input: object): Promise<void> {
+    try {
+      await client.send(
+        new StartExecutionCommand({ stateMachineArn, name: name.slice(0, 80), input: JSON.stringify(input) }),
+      )
+    } catch (error) {
+      if (!(error instanceof ExecutionAlreadyExists)) throw error
+    }
+  }
+
   return {
     async launch(campaignId) {
-      // Named after what it is for: asked twice about one run and one set of waves, Step Functions begins it once.
       const about = await reader.read({ collections: ['campaigns'] }, view => {
         const campaign = view.table('campaigns').get(campaignId)
         return `r${Number(campaign?.run ?? 0)}-v${Number(campaign?.version ?? 0)}`
       })
-      const input = JSON.stringify({ campaignId })
-      try {
-        await client.send(
-          new StartExecutionCommand({ stateMachineArn, name: `${campaignId}-${about}`.slice(0, 80), input }),
-        )
-      } catch (error) {
-        if (!(error instanceof ExecutionAlreadyExists)) throw error
-      }
+      await begin(`${campaignId}-${about}`, { campaignId })
     },
+    launchImport: (importId, task) => begin(`${importId}-${task}`, { importId, task }),
   }
 }

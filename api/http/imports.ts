@@ -19,6 +19,7 @@ import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import { decode } from '../imports/decode.ts'
 import { applyImport, type ImportDeps, openSheet, undoImport, uploadKey } from '../imports/job.ts'
+import type { ImportLauncher, ImportTask } from '../imports/launcher.ts'
 import type { Mapping } from '../imports/plan.ts'
 import { previewImport } from '../imports/preview.ts'
 import { readSheet, type Sheet } from '../imports/sheet.ts'
@@ -26,11 +27,9 @@ import type { StoredRecord } from '../store/view.ts'
 import { type Answer, type Call, ProblemError, type Route } from './route.ts'
 import { mayAtAll } from './seen.ts'
 
-export interface ImportRouteDeps extends ImportDeps {
+export interface ImportRouteDeps extends ImportDeps, ImportLauncher {
   clock: Clock
   ids: Ids
-  /** Runs a large import in a process of its own. */
-  launchImport(importId: string): Promise<void>
 }
 
 /** Imports of more lines than these are the worker's. */
@@ -149,16 +148,19 @@ async function apply(deps: ImportRouteDeps, call: Call): Promise<Answer> {
   const { job } = await ownImport(deps, call)
   if (!Object.values((job.mapping ?? {}) as Mapping).some(Boolean))
     throw invalid('mapping', 'Say for at least one column what it is.')
-  if (Number(job.rows) > rowsInlineMax) {
-    await deps.launchImport(job.id)
-    return { status: 202, body: job as Json }
-  }
+  if (Number(job.rows) > rowsInlineMax) return beside(deps, job, 'apply')
   return finished(deps, call, await applyImport(deps, job.id, call.actor))
 }
 
 async function undo(deps: ImportRouteDeps, call: Call): Promise<Answer> {
   const { job } = await ownImport(deps, call)
+  if (Number(job.rows) > rowsInlineMax) return beside(deps, job, 'undo')
   return finished(deps, call, await undoImport(deps, job.id, call.actor))
+}
+
+async function beside(deps: ImportRouteDeps, job: StoredRecord, task: ImportTask): Promise<Answer> {
+  await deps.launchImport(job.id, task)
+  return { status: 202, body: job as Json }
 }
 
 async function finished(

@@ -1,5 +1,6 @@
 /** The table of all routes. Earlier ones win, so whatever is more than a resource stands before the resources. */
 import type { Accounts } from '../identity/accounts.ts'
+import type { ImportLauncher } from '../imports/launcher.ts'
 import { type CampaignRouteDeps, campaignRoutes } from './campaigns.ts'
 import { docsRoutes } from './docs.ts'
 import { identityRoutes } from './identity.ts'
@@ -10,10 +11,8 @@ import type { Route } from './route.ts'
 import { systemRoutes } from './system.ts'
 import { uploadRoutes } from './uploads.ts'
 
-export interface RouteDeps extends CampaignRouteDeps {
+export interface RouteDeps extends CampaignRouteDeps, ImportLauncher {
   accounts: Accounts
-  /** Runs a large import beside the requests. */
-  launchImport(importId: string): Promise<void>
 }
 
 export function allRoutes(deps: RouteDeps): Route[] {

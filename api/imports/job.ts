@@ -102,17 +102,3 @@ async function send(deps: ImportDeps, actor: Actor, { rows, ...command }: Batch)
   if (sent.outcome) return sent.outcome
   throw new Error(`The writer has not answered ${command.id} within ${batchWaitMs / 1000} s.`)
 }
-
-/** Takes up what was under way when the process ended. The person it was begun by is the one it is finished for. */
-export async function resumeImports(deps: ImportDeps): Promise<void> {
-  const open = await deps.reader.read({ collections: ['imports', 'staff'] }, view =>
-    [...view.table('imports').values()]
-      .filter(job => job.status === 'applying' || job.status === 'undoing')
-      .map(job => ({ id: job.id, status: job.status, owner: view.table('staff').get(job.createdBy) })),
-  )
-  for (const { id, status, owner } of open) {
-    if (!owner) continue
-    const actor: Actor = { id: owner.id, role: owner.role as Actor['role'] }
-    await (status === 'applying' ? applyImport(deps, id, actor) : undoImport(deps, id, actor))
-  }
-}
