@@ -40,6 +40,8 @@ export function bodyReader(route: Route): ReadBody {
   const kind = kinds[route.body ?? 'json']
   return async (request, response) => {
     if (!hasBody(request)) return null
+    // Mail programs may unsubscribe with this encoding, too (RFC 8058): the address alone says what is meant.
+    if (route.body === 'form' && request.is('multipart')) return null
     if (!request.is(kind.types))
       throw new ProblemError(
         { kind: 'invalid', message: `Send the body as ${kind.types[0] === 'json' ? 'application/json' : 'a form'}.` },
