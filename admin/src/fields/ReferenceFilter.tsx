@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { type RaRecord, useGetList, useGetMany } from 'react-admin'
 import { may } from '../authProvider.ts'
 import { titleOf } from '../screens/titles.ts'
-import { useDebounced } from './filters.tsx'
+import { listed, useAtOnce, useDebounced } from './filters.tsx'
 import { searchFor, sortOf } from './references.ts'
 import type { FilterProps } from './view.ts'
 
@@ -17,8 +17,7 @@ export function ReferenceFilter({
   to,
   only,
 }: FilterProps & { to: string; only?: Record<string, unknown> }) {
-  const present = get('')
-  const ids = (Array.isArray(present) ? present : present == null ? [] : [present]).map(String)
+  const [ids, choose] = useAtOnce(listed(get('')), next => set({ '': next.length > 0 ? next : undefined }))
   const [opened, setOpened] = useState(false)
   const [query, setQuery] = useState('')
   const [typed, type] = useDebounced(query, setQuery)
@@ -44,7 +43,7 @@ export function ReferenceFilter({
       value={ids.map(id => known.find(option => option.id === id) ?? { id, name: '…' })}
       inputValue={typed}
       onInputChange={(_event, value) => type(value)}
-      onChange={(_event, values) => set({ '': values.length > 0 ? values.map(each => each.id) : undefined })}
+      onChange={(_event, values) => choose(values.map(each => each.id))}
       renderInput={params => <TextField {...params} label={label} margin="none" />}
     />
   )

@@ -1,4 +1,5 @@
 /** What the filters of several kinds share: words to be contained, a lower and an upper bound, some of a few values. */
+import type { Json } from '@dormouse/model'
 import { Autocomplete, Box, Checkbox, FormControlLabel, FormGroup, TextField, Typography } from '@mui/material'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslate } from 'react-admin'
@@ -53,9 +54,7 @@ export interface Option {
 
 /** Any of these: boxes to tick while they are few, a box to type in when they are many. */
 export function AnyOfFilter({ label, get, set, options }: FilterProps & { options: Option[] }) {
-  const present = get('')
-  const chosen = (Array.isArray(present) ? present : present == null ? [] : [present]).map(String)
-  const choose = (ids: string[]) => set({ '': ids.length > 0 ? ids : undefined })
+  const [chosen, choose] = useAtOnce(listed(get('')), ids => set({ '': ids.length > 0 ? ids : undefined }))
   if (options.length > checkboxesMax)
     return (
       <Autocomplete
@@ -103,6 +102,22 @@ export function Named({ label, children }: { label: string; children: ReactNode 
       {children}
     </Box>
   )
+}
+
+/** A filter's value as a list: one value is a list of one. */
+export const listed = (value: Json | undefined): string[] =>
+  (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).map(String)
+
+/** The filter goes through the address and comes back a moment later; what was ticked should be ticked at once. */
+export function useAtOnce<T>(applied: T, apply: (value: T) => void): [T, (value: T) => void] {
+  const [value, setValue] = useState(applied)
+  const said = JSON.stringify(applied)
+  useEffect(() => setValue(JSON.parse(said)), [said])
+  function change(next: T) {
+    setValue(next)
+    apply(next)
+  }
+  return [value, change]
 }
 
 /** What is typed at once on screen, and after a pause in the filter. Follows the filter when somebody else changes it. */

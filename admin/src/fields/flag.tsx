@@ -3,7 +3,7 @@ import CheckIcon from '@mui/icons-material/CheckOutlined'
 import NoIcon from '@mui/icons-material/RemoveOutlined'
 import { ToggleButton, ToggleButtonGroup } from '@mui/material'
 import { useTranslate } from 'react-admin'
-import { Named } from './filters.tsx'
+import { Named, useAtOnce } from './filters.tsx'
 import { type FilterProps, type ValueProps, view } from './view.ts'
 
 export const flag = view<FlagOptions>({
@@ -28,7 +28,7 @@ function FlagCell({ value }: ValueProps<FlagOptions>) {
 
 function FlagFilter({ label, get, set }: FilterProps<FlagOptions>) {
   const translate = useTranslate()
-  const value = get('')
+  const [value, choose] = useAtOnce(get('') ?? null, next => set({ '': next ?? undefined }))
   return (
     <Named label={label}>
       <ToggleButtonGroup
@@ -36,7 +36,7 @@ function FlagFilter({ label, get, set }: FilterProps<FlagOptions>) {
         size="small"
         fullWidth
         value={value === true ? 'yes' : value === false ? 'no' : ''}
-        onChange={(_event, next) => set({ '': next === 'yes' ? true : next === 'no' ? false : undefined })}
+        onChange={(_event, next) => choose(next === 'yes' ? true : next === 'no' ? false : null)}
         aria-label={label}
         sx={{ mt: 0.75 }}
       >

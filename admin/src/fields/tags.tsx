@@ -3,6 +3,7 @@ import { Autocomplete, TextField } from '@mui/material'
 import { useState } from 'react'
 import { useGetList } from 'react-admin'
 import { Chips } from './Chips.tsx'
+import { listed, useAtOnce } from './filters.tsx'
 import { type FilterProps, isEmpty, view } from './view.ts'
 
 export const tags = view<TagsOptions>({
@@ -66,15 +67,6 @@ export function TagsPicker({ resource, path, label, value, onChange, help, error
 }
 
 function TagsFilter({ resource, path, label, get, set }: FilterProps<TagsOptions>) {
-  const present = get('')
-  const value = Array.isArray(present) ? present.map(String) : present == null ? [] : [String(present)]
-  return (
-    <TagsPicker
-      resource={resource}
-      path={path}
-      label={label}
-      value={value}
-      onChange={words => set({ '': words.length > 0 ? words : undefined })}
-    />
-  )
+  const [value, choose] = useAtOnce(listed(get('')), words => set({ '': words.length > 0 ? words : undefined }))
+  return <TagsPicker resource={resource} path={path} label={label} value={value} onChange={choose} />
 }

@@ -7,6 +7,7 @@ import { isEmpty } from '../../fields/view.ts'
 import { tasks } from '../../tasks/index.tsx'
 import type { Place } from '../places.ts'
 import { titleOf, valueAt } from '../titles.ts'
+import { BulkBar } from './BulkBar.tsx'
 import { BulkButtons, bulkPossible } from './BulkButtons.tsx'
 import { TableRows } from './TableRow.tsx'
 
@@ -25,18 +26,24 @@ export function Table({ resource, places, plain }: Props) {
   const columns = useMemo(() => columnsOf(places), [places])
   const hidden = useMemo(() => hiddenAtFirst(columns), [columns])
   const Extra: ComponentType | undefined = tasks.overrides[resource]?.bulkActions
+  const bulk =
+    !plain && bulkPossible(resource, Extra) ? (
+      <BulkBar>
+        <BulkButtons resource={resource} Extra={Extra} />
+      </BulkBar>
+    ) : undefined
   return (
-    <Card sx={{ overflowX: 'auto' }}>
+    <Card>
       <DataTable
         // The columns come late where custom properties have to be asked for; the table remembers its first ones.
         key={columns.length}
         body={TableRows}
         hiddenColumns={hidden}
         storeKey={plain ? `${resource}.related` : undefined}
-        bulkActionButtons={
-          !plain && bulkPossible(resource, Extra) ? <BulkButtons resource={resource} Extra={Extra} /> : false
-        }
+        bulkActionButtons={bulk ?? false}
+        bulkActionsToolbar={bulk}
         sx={{
+          '& .RaDataTable-tableWrapper': { overflowX: 'auto' },
           '& .RaDataTable-row': { cursor: 'pointer' },
           '& .RaDataTable-rowCell': {
             maxWidth: 280,

@@ -1,0 +1,45 @@
+import CloseIcon from '@mui/icons-material/CloseOutlined'
+import { Box, IconButton, Paper, Typography } from '@mui/material'
+import type { ReactNode } from 'react'
+import { SelectAllButton, useListContext, useTranslate } from 'react-admin'
+
+/**
+ * What can be done with the ticked rows, at the bottom of the window: a bar that pushed the table down would put another
+ * row under the pointer in the middle of ticking.
+ */
+export function BulkBar({ children }: { children: ReactNode }) {
+  const translate = useTranslate()
+  const { selectedIds, onUnselectItems } = useListContext()
+  if (selectedIds.length === 0) return null
+  const chosen = translate('ra.action.bulk_actions', { smart_count: selectedIds.length })
+  return (
+    <Paper
+      role="toolbar"
+      aria-label={chosen}
+      sx={{
+        position: 'fixed',
+        zIndex: 'appBar',
+        bottom: 16,
+        left: '50%',
+        transform: 'translateX(-50%)',
+        maxWidth: 'calc(100vw - 32px)',
+        display: 'flex',
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        gap: 1,
+        px: 1.5,
+        py: 1,
+        border: 1,
+        borderColor: 'primary.main',
+        boxShadow: '0 6px 24px rgb(0 0 0 / 22%)',
+      }}
+    >
+      <IconButton size="small" aria-label={translate('ra.action.unselect')} onClick={() => onUnselectItems()}>
+        <CloseIcon fontSize="small" />
+      </IconButton>
+      <Typography sx={{ fontWeight: 600 }}>{chosen}</Typography>
+      <SelectAllButton />
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>{children}</Box>
+    </Paper>
+  )
+}
