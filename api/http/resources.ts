@@ -1,5 +1,5 @@
 /** The routes of every resource, derived from its declaration: a new declaration has all of them unasked. */
-import { type AnyResource, reach, register } from '@dormouse/model'
+import { type AnyResource, isCreatable, reach, register } from '@dormouse/model'
 import type { Deps } from '../deps.ts'
 import { exportRecords } from './export.ts'
 import { getRecord, listOf } from './read.ts'
@@ -31,8 +31,9 @@ function routesOf(resource: AnyResource, deps: ResourceDeps): Route[] {
   const changing = route('put', '/:id', `Changes a record (${one}): what the body names.`, call =>
     update(resource, call, deps),
   )
+  const isMade = !resource.single && isCreatable(resource)
   const writing = [
-    ...(resource.single ? [] : [route('post', '', `Makes a record (${one}).`, call => create(resource, call, deps))]),
+    ...(isMade ? [route('post', '', `Makes a record (${one}).`, call => create(resource, call, deps))] : []),
     route('post', '/_bulk', `Several changes at once: ${many}.`, call => bulk(resource, call, deps)),
     changing,
     { ...changing, method: 'patch' as const },

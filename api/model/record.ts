@@ -63,6 +63,12 @@ export function withComputed<R extends Values>(resource: AnyResource, record: R)
   return result as R
 }
 
+/** Whether somebody may make one: not where it can't be without what nobody may send. The product itself makes those. */
+export const isCreatable = (resource: AnyResource): boolean =>
+  !Object.values(resource.fields as Fields).some(
+    ({ options: { required, readOnly, initial } }) => required && readOnly && initial === undefined,
+  )
+
 /** The canonical form of a value: what is stored, and what `unique` compares. */
 export function normalised(field: Field, value: Json): Json {
   const kind = kindOf(field)

@@ -12,6 +12,7 @@ import {
   immutableErrors,
   inputSchema,
   integer,
+  isCreatable,
   type Json,
   leads,
   leaves,
@@ -47,6 +48,11 @@ const accepted = (schema: ReturnType<typeof createSchema>, value: unknown): Valu
 }
 
 describe('a create', () => {
+  it('is for those resources whose records somebody can make by sending values', () => {
+    const made = register.filter(each => each.access.write && !isCreatable(each)).map(({ name }) => name)
+    expect(made).toEqual(['notifications'])
+  })
+
   it('takes what a form sends, and tidies it', () => {
     const form = {
       firstName: '  Anna ',

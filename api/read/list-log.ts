@@ -31,7 +31,7 @@ export async function listLog(pages: Pages, asking: Asking, query: ListQuery): P
   const needs = union(contextNeeds(asking), { collections: ownCollections(actor) })
   return pages.reader.read(needs, view => {
     const seen = visible(view, actor)
-    const found = sorted(rows.filter(seen).map(withBase), query, { resource, context: contextOf(view, asking) })
+    const found = sorted(rows.filter(seen).map(withBase), query, { resource, actor, context: contextOf(view, asking) })
     return { ok: true, page: { ...found, first: query.range.first, sequence: view.sequence } }
   })
 }

@@ -1,6 +1,15 @@
 /** Lists of rows that are all at hand: what follows one record, filtered and sorted at will. */
-import { type Actor, type AnyResource, comparator, type ListQuery, matcher, type RuleGroup } from '@dormouse/model'
+import {
+  type Actor,
+  type AnyResource,
+  comparator,
+  type ListQuery,
+  matcher,
+  type RuleGroup,
+  wordsOf,
+} from '@dormouse/model'
 import type { Needs, View } from '../store/view.ts'
+import { searchTextOf } from './list.ts'
 import { union } from './needs.ts'
 import type { Found, Listing } from './pages.ts'
 import { rowsOf, type Subject, subjectNeeds, subjectOf, subjectOfRow } from './shard.ts'
@@ -55,14 +64,16 @@ export function listShard(view: View, query: ListQuery, listing: Listing): Found
   return { rows: found, total: found.length }
 }
 
-/** Filters, sorts and cuts. */
+/** Searches, filters, sorts and cuts. */
 export function sorted(
   rows: readonly Row[],
   query: ListQuery,
-  { resource, context }: Pick<Listing, 'resource' | 'context'>,
+  { resource, context, actor }: Pick<Listing, 'resource' | 'context' | 'actor'>,
 ): { rows: Row[]; total: number } {
   const holds = matcher(resource, query.where, context)
-  const found = rows.filter(row => holds(row))
+  const words = wordsOf(query.q ?? '')
+  const { textOf } = searchTextOf({ resource, actor })
+  const found = rows.filter(row => holds(row) && words.every(word => textOf(row).includes(word)))
   found.sort(comparator(resource, query.sort, context.properties))
   return { rows: found.slice(query.range.first, query.range.last + 1), total: found.length }
 }

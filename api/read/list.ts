@@ -8,6 +8,7 @@ import type { Bits } from './index-bits.ts'
 import { indexOf, type RecordIndex } from './index-table.ts'
 import type { Listing } from './pages.ts'
 import { filtered, select } from './select.ts'
+import type { Row } from './shown.ts'
 
 export interface Page {
   rows: StoredRecord[]
@@ -56,12 +57,15 @@ function searched(index: RecordIndex, q: string | undefined, listing: Listing): 
 }
 
 /** What a reader may not see, their search does not find either. */
-function searchTextOf({ resource, actor }: Listing): { name: string; textOf: (record: StoredRecord) => string } {
+export function searchTextOf({ resource, actor }: Pick<Listing, 'resource' | 'actor'>): {
+  name: string
+  textOf: (record: StoredRecord | Row) => string
+} {
   const paths = leaves(resource)
     .filter(({ field }) => field.options.search && fieldReadable(field, actor.role))
     .map(({ path }) => path)
   const getters = paths.map(getter)
-  const textOf = (record: StoredRecord) => {
+  const textOf = (record: StoredRecord | Row) => {
     const values = getters.map(get => get(record)).filter(value => value !== null && value !== undefined)
     return fold(values.flat().join('\n'))
   }

@@ -5,6 +5,7 @@
 import {
   type AnyResource,
   idPattern,
+  isCreatable,
   type Json,
   ownershipOf,
   type Refused,
@@ -53,7 +54,8 @@ export function createRecord(
   const resource = resourceNamed(name)
   if (!resource || resource.layout?.kind === 'sharded') return missing()
   // Authorise.
-  if (!trusted && !reach(resource.access, 'write', draft.actor.role)) return forbidden(draft, 'add', resource)
+  const mayMake = isCreatable(resource) && reach(resource.access, 'write', draft.actor.role) !== undefined
+  if (!trusted && !mayMake) return forbidden(draft, 'add', resource)
   // Find: the id is free.
   if (!(trusted ? idPattern : clientIdPattern).test(id))
     return refuse('invalid', 'An id has up to 64 letters, digits and hyphens.')

@@ -6,7 +6,7 @@ import { deliveryStates } from './delivery-states.ts'
 export const received = resource('received', {
   label: ['Letter received', 'Letters received'],
   about: 'One campaign that a person was to get, and what became of it.',
-  title: row => row.subject ?? row.campaignId,
+  title: row => row.campaignId,
   sort: ['at', 'desc'],
   when: 'at',
   fields: {
@@ -14,7 +14,6 @@ export const received = resource('received', {
     campaignId: ref('campaigns', { required: true, readOnly: true, list: true }),
     deliveryId: ref('deliveries', { required: true, readOnly: true }),
     state: choice(deliveryStates, { required: true, readOnly: true, list: true, filter: true }),
-    subject: text({ readOnly: true, list: true }),
     wave: integer({ readOnly: true }),
     reason: text({ readOnly: true, list: true, max: 1000 }),
     at: dateTime({ readOnly: true, list: true }),
