@@ -24,7 +24,6 @@ const event = () => import('./events/EventParts.tsx')
 const received = () => import('./member/Received.tsx')
 
 const ImportWizard = screen(imports, 'ImportWizard')
-const GroupPeople = screen(groupParts, 'GroupPeople')
 const Received = screen(received, 'Received')
 const LeadsBoard = screen(board, 'LeadsBoard')
 const OpportunitiesBoard = screen(board, 'OpportunitiesBoard')
@@ -51,7 +50,7 @@ export const tasks: TaskScreens = {
       create: screen(groups, 'GroupCreate'),
       edit: screen(groups, 'GroupEdit'),
       showActions: screen(groupParts, 'WriteToGroup'),
-      showTabs: [{ label: 'tasks.groups.people', path: 'people', element: <GroupPeople /> }],
+      show: screen(() => import('./groups/GroupPage.tsx'), 'GroupPage'),
     },
     templates: { create: screen(templates, 'TemplateCreate'), edit: screen(templates, 'TemplateEdit') },
     campaigns: {

@@ -72,7 +72,7 @@ export function AddRecipients({
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" fullScreen={isPhone}>
       <DialogTitle>{words('campaigns.add.title', { name: campaign.name })}</DialogTitle>
       <DialogContent>
-        <Typography color="text.secondary" sx={{ mb: 1 }}>
+        <Typography color="textSecondary" sx={{ mb: 1 }}>
           {words('campaigns.add.about')}
         </Typography>
         <PickPeople autoFocus label={words('campaigns.add.people')} value={contactIds} onChange={setContactIds} />
@@ -102,7 +102,7 @@ export function AddRecipients({
           label={words('campaigns.add.again')}
         />
         {nobodyNew && (
-          <Typography color="text.secondary" variant="body2">
+          <Typography color="textSecondary" variant="body2">
             {words('campaigns.add.nobodyNew')}
           </Typography>
         )}

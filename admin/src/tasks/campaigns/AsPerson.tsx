@@ -49,7 +49,7 @@ export function AsPerson({ id, result, audience }: AsPersonProps) {
         </IconButton>
         <Box sx={{ minWidth: 150, textAlign: 'center' }} aria-live="polite">
           <Typography sx={{ fontWeight: 600 }}>{personName(person.data)}</Typography>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {person.data?.email ?? ''}
           </Typography>
         </Box>

@@ -96,7 +96,7 @@ function Cards() {
                 <Typography sx={{ fontWeight: 600, minWidth: 0, overflowWrap: 'anywhere' }}>{campaign.name}</Typography>
                 <StatusChip status={campaign.status} />
               </Stack>
-              <Typography variant="body2" color="text.secondary">
+              <Typography variant="body2" color="textSecondary">
                 <When campaign={campaign} />
               </Typography>
               <Result campaign={campaign} />

@@ -60,7 +60,7 @@ export function CampaignPage() {
       actions={<CampaignActions campaign={campaign} />}
     >
       {subject && (
-        <Typography color="text.secondary" sx={{ mb: 2 }}>
+        <Typography color="textSecondary" sx={{ mb: 2 }}>
           {words('campaigns.subjectIs', { subject })}
         </Typography>
       )}

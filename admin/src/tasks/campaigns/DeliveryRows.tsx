@@ -13,7 +13,7 @@ import {
   useMediaQuery,
   useTheme,
 } from '@mui/material'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type RaRecord, useGetList, useGetMany } from 'react-admin'
 import { Link } from 'react-router-dom'
 import { Failure } from '../parts/Failure.tsx'
@@ -53,6 +53,11 @@ export function DeliveryRows({ campaign, drawer, states }: DeliveryRowsProps) {
     },
     { refetchInterval: underWay(campaign.status) ? lookEveryMs : false },
   )
+  const counted = JSON.stringify(campaign.counts)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the campaign's figures move, so have its rows.
+  useEffect(() => {
+    void list.refetch()
+  }, [counted])
   const people = useGetMany(
     'contacts',
     { ids: (list.data ?? []).map(row => row.contactId) },
@@ -167,10 +172,10 @@ function PhoneRow({ row, person, tick }: RowProps) {
           </strong>
           <span>{stateLabel(words, row.state)}</span>
         </Box>
-        <Typography variant="body2" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
+        <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
           {row.addressAtSend ?? person?.email ?? ''}
         </Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {moment(timeOf(row))} <Why row={row} />
         </Typography>
         <Opened row={row} />

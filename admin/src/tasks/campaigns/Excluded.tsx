@@ -1,21 +1,12 @@
 /** "21 will not: see why": the reasons with their numbers, the people behind each, and the list to take away. */
 import DownloadIcon from '@mui/icons-material/Download'
-import ExpandMoreIcon from '@mui/icons-material/ExpandMore'
-import {
-  Accordion,
-  AccordionDetails,
-  AccordionSummary,
-  Link as Anchor,
-  Box,
-  Button,
-  Chip,
-  Typography,
-} from '@mui/material'
+import { Link as Anchor, Box, Button, Chip, Typography } from '@mui/material'
 import { useState } from 'react'
 import { useDataProvider, useGetMany } from 'react-admin'
 import { Link } from 'react-router-dom'
 import { csv, offerFile } from '../parts/download.ts'
 import { Failure } from '../parts/Failure.tsx'
+import { More } from '../parts/More.tsx'
 import { manyContacts } from '../parts/manyContacts.ts'
 import { personName } from '../parts/person.ts'
 import { reasonCode, useReason } from '../parts/reasons.ts'
@@ -56,34 +47,29 @@ export function Excluded({ excluded, count, name }: { excluded: Left; count: num
       )
     })
   return (
-    <Accordion variant="outlined" disableGutters sx={{ mt: 1.5 }}>
-      <AccordionSummary expandIcon={<ExpandMoreIcon />}>
-        <Typography component="span">{words('campaigns.check.excluded', { count })}</Typography>
-      </AccordionSummary>
-      <AccordionDetails>
-        {[...byReason]
-          .sort((a, b) => b[1].length - a[1].length)
-          .map(([code, ids]) => (
-            <Box key={code} sx={{ borderTop: 1, borderColor: 'divider', py: 1 }}>
-              <Button
-                color="inherit"
-                aria-expanded={open === code}
-                onClick={() => setOpen(open === code ? undefined : code)}
-                sx={{ justifyContent: 'flex-start', gap: 1.5, textAlign: 'left', fontWeight: 400 }}
-                fullWidth
-              >
-                <Chip size="small" label={number(ids.length)} />
-                <span>{reason(code)}</span>
-              </Button>
-              {open === code && <People ids={ids.slice(0, shownMax)} more={Math.max(0, ids.length - shownMax)} />}
-            </Box>
-          ))}
-        <Failure error={act.error} />
-        <Button startIcon={<DownloadIcon />} onClick={() => void download()} loading={act.busy} sx={{ mt: 1 }}>
-          {words('campaigns.check.download')}
-        </Button>
-      </AccordionDetails>
-    </Accordion>
+    <More title={words('campaigns.check.excluded', { count })} sx={{ mt: 1.5 }}>
+      {[...byReason]
+        .sort((a, b) => b[1].length - a[1].length)
+        .map(([code, ids]) => (
+          <Box key={code} sx={{ borderTop: 1, borderColor: 'divider', py: 1 }}>
+            <Button
+              color="inherit"
+              aria-expanded={open === code}
+              onClick={() => setOpen(open === code ? undefined : code)}
+              sx={{ justifyContent: 'flex-start', gap: 1.5, textAlign: 'left', fontWeight: 400 }}
+              fullWidth
+            >
+              <Chip size="small" label={number(ids.length)} />
+              <span>{reason(code)}</span>
+            </Button>
+            {open === code && <People ids={ids.slice(0, shownMax)} more={Math.max(0, ids.length - shownMax)} />}
+          </Box>
+        ))}
+      <Failure error={act.error} />
+      <Button startIcon={<DownloadIcon />} onClick={() => void download()} loading={act.busy} sx={{ mt: 1 }}>
+        {words('campaigns.check.download')}
+      </Button>
+    </More>
   )
 }
 

@@ -18,7 +18,7 @@ export function Opened({ row }: { row: RaRecord }) {
           : ''
   if (!said) return null
   return (
-    <Typography variant="body2" color="text.secondary" component="div">
+    <Typography variant="body2" color="textSecondary" component="div">
       {said}
     </Typography>
   )

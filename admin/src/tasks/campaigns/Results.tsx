@@ -24,6 +24,8 @@ export function Results({ campaign }: { campaign: CampaignRecord }) {
   const feedback = useSender().data?.feedback ?? false
   const states = sorting(feedback)
   const [first] = useState<Drawer>(() => order.find(each => countIn(campaign.counts, states[each]) > 0) ?? 'arrived')
+  // Nothing better is known of them, so nothing better is said.
+  const onlyHandedOver = !feedback && countIn(campaign.counts, drawers.arrived) === 0
   const drawer = order.find(each => each === search.get('tab')) ?? first
   return (
     <Paper variant="outlined">
@@ -41,7 +43,7 @@ export function Results({ campaign }: { campaign: CampaignRecord }) {
             aria-controls="drawer"
             label={
               <Box component="span" sx={{ display: 'inline-flex', gap: 1, alignItems: 'center' }}>
-                {words(`campaigns.drawer.${each}`)}
+                {words(`campaigns.drawer.${each === 'arrived' && onlyHandedOver ? 'handedOver' : each}`)}
                 <Chip size="small" label={number(countIn(campaign.counts, states[each]))} component="span" />
               </Box>
             }
@@ -49,7 +51,7 @@ export function Results({ campaign }: { campaign: CampaignRecord }) {
         ))}
       </Tabs>
       <Box role="tabpanel" id="drawer" aria-labelledby={`tab-${drawer}`} sx={{ p: { xs: 1.5, sm: 2 } }}>
-        <Typography color="text.secondary" sx={{ mb: 1.5 }}>
+        <Typography color="textSecondary" sx={{ mb: 1.5 }}>
           {words(
             drawer === 'arrived' && !feedback ? 'campaigns.drawerHelp.handedOver' : `campaigns.drawerHelp.${drawer}`,
           )}
@@ -72,7 +74,7 @@ function Bound({ id }: { id: string }) {
   })
   if (!data) return null
   return (
-    <Typography color="text.secondary" sx={{ mb: 1.5, mt: -1 }}>
+    <Typography color="textSecondary" sx={{ mb: 1.5, mt: -1 }}>
       {words('campaigns.drawerHelp.notSureBound', { count: data.uncertainMax })}
     </Typography>
   )

@@ -3,6 +3,7 @@ import CheckCircleIcon from '@mui/icons-material/CheckCircle'
 import ErrorIcon from '@mui/icons-material/Error'
 import WarningIcon from '@mui/icons-material/Warning'
 import { Box, Typography } from '@mui/material'
+import { visuallyHidden } from '@mui/utils'
 import { Failure } from '../parts/Failure.tsx'
 import { useWords } from '../parts/words.ts'
 import { type SenderLight, useSender } from './sender.ts'
@@ -27,10 +28,7 @@ export function SenderLights() {
           <Box component="li" key={light.name} sx={{ display: 'flex', gap: 1, py: 0.5 }}>
             <Box sx={{ mt: 0.25 }}>{icons[light.state]}</Box>
             <Typography variant="body2">
-              <Box
-                component="span"
-                sx={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' }}
-              >
+              <Box component="span" sx={visuallyHidden}>
                 {words(`campaigns.light.${light.state}`)}{' '}
               </Box>
               {light.message}

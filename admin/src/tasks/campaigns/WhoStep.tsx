@@ -1,9 +1,5 @@
 /** Step 2: groups, people by name, and who must not get it. Counted while one chooses. */
-import ExpandMoreIcon from '@mui/icons-material/ExpandMore'
 import {
-  Accordion,
-  AccordionDetails,
-  AccordionSummary,
   Alert,
   Box,
   Button,
@@ -17,6 +13,7 @@ import {
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router-dom'
 import { sentenceOf } from '../parts/Failure.tsx'
+import { More } from '../parts/More.tsx'
 import { PickGroups } from '../parts/PickGroups.tsx'
 import { PickPeople } from '../parts/PickPeople.tsx'
 import { useDebounced } from '../parts/useDebounced.ts'
@@ -56,44 +53,37 @@ export function WhoStep({ book }: { book: DraftBook }) {
             value={audience.contactIds}
             onChange={contactIds => set({ contactIds })}
           />
-          <Accordion variant="outlined" disableGutters defaultExpanded={excepted} sx={{ mt: 2 }}>
-            <AccordionSummary expandIcon={<ExpandMoreIcon />}>
-              <Typography component="span" sx={{ fontWeight: 600 }}>
-                {words('campaigns.who.except')}
-              </Typography>
-            </AccordionSummary>
-            <AccordionDetails>
-              <PickGroups
-                label={words('campaigns.who.exceptGroups')}
-                value={audience.exceptSegmentIds}
-                onChange={exceptSegmentIds => set({ exceptSegmentIds })}
-              />
-              <PickPeople
-                label={words('campaigns.who.exceptPeople')}
-                value={audience.exceptContactIds}
-                onChange={exceptContactIds => set({ exceptContactIds })}
-              />
-              <FormControl sx={{ mt: 2 }}>
-                <FormLabel id="one-per">{words('campaigns.who.onePer')}</FormLabel>
-                <RadioGroup
-                  aria-labelledby="one-per"
-                  value={draft.onePer}
-                  onChange={(_, value) => change({ onePer: value === 'person' ? 'person' : 'address' })}
-                >
-                  <FormControlLabel
-                    value="address"
-                    control={<Radio size="small" />}
-                    label={words('campaigns.who.perAddress')}
-                  />
-                  <FormControlLabel
-                    value="person"
-                    control={<Radio size="small" />}
-                    label={words('campaigns.who.perPerson')}
-                  />
-                </RadioGroup>
-              </FormControl>
-            </AccordionDetails>
-          </Accordion>
+          <More title={words('campaigns.who.except')} open={excepted} sx={{ mt: 2 }}>
+            <PickGroups
+              label={words('campaigns.who.exceptGroups')}
+              value={audience.exceptSegmentIds}
+              onChange={exceptSegmentIds => set({ exceptSegmentIds })}
+            />
+            <PickPeople
+              label={words('campaigns.who.exceptPeople')}
+              value={audience.exceptContactIds}
+              onChange={exceptContactIds => set({ exceptContactIds })}
+            />
+            <FormControl sx={{ mt: 2 }}>
+              <FormLabel id="one-per">{words('campaigns.who.onePer')}</FormLabel>
+              <RadioGroup
+                aria-labelledby="one-per"
+                value={draft.onePer}
+                onChange={(_, value) => change({ onePer: value === 'person' ? 'person' : 'address' })}
+              >
+                <FormControlLabel
+                  value="address"
+                  control={<Radio size="small" />}
+                  label={words('campaigns.who.perAddress')}
+                />
+                <FormControlLabel
+                  value="person"
+                  control={<Radio size="small" />}
+                  label={words('campaigns.who.perPerson')}
+                />
+              </RadioGroup>
+            </FormControl>
+          </More>
         </Box>
         <HowMany book={book} />
       </Box>
@@ -119,7 +109,7 @@ function HowMany({ book }: { book: DraftBook }) {
   })
   return (
     <Box aria-live="polite" sx={{ bgcolor: 'action.hover', borderRadius: 2, p: 2.5, alignSelf: 'start' }}>
-      {!addressed && <Typography color="text.secondary">{words('campaigns.who.nobody')}</Typography>}
+      {!addressed && <Typography color="textSecondary">{words('campaigns.who.nobody')}</Typography>}
       {addressed && result.error && <Alert severity="error">{sentenceOf(result.error)}</Alert>}
       {addressed && result.data && (
         <>
@@ -127,14 +117,14 @@ function HowMany({ book }: { book: DraftBook }) {
             {words('campaigns.who.count', { count: result.data.willReceive })}
           </Typography>
           {result.data.excludedCount > 0 && (
-            <Typography color="text.secondary">
+            <Typography color="textSecondary">
               {words('campaigns.who.excluded', { count: result.data.excludedCount })}
             </Typography>
           )}
         </>
       )}
       {addressed && result.isPending && (
-        <Typography color="text.secondary">{words('campaigns.who.counting')}</Typography>
+        <Typography color="textSecondary">{words('campaigns.who.counting')}</Typography>
       )}
     </Box>
   )

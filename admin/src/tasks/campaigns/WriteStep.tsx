@@ -7,6 +7,7 @@ import { Link } from 'react-router-dom'
 import { Loading } from '../parts/Loading.tsx'
 import { useWords } from '../parts/words.ts'
 import { ChipLine } from '../templates/ChipLine.tsx'
+import { chipOf } from '../templates/merge.ts'
 import { useMergeFields } from '../templates/mergeFields.ts'
 import { TemplatePreview } from '../templates/TemplatePreview.tsx'
 import type { DraftBook } from './useDraft.ts'
@@ -72,8 +73,11 @@ export function WriteStep({ book }: { book: DraftBook }) {
                   sx={{ px: 2, py: 1.25, bgcolor: selected ? 'action.selected' : undefined }}
                 >
                   <Typography sx={{ fontWeight: 600 }}>{template.name}</Typography>
-                  <Typography variant="body2" color="text.secondary" noWrap>
-                    {plain(String(template.subject ?? ''))}
+                  <Typography variant="body2" color="textSecondary" noWrap>
+                    {readable(
+                      String(template.subject ?? ''),
+                      path => fields.find(field => field.path === path)?.label ?? path,
+                    )}
                   </Typography>
                 </CardActionArea>
               </Card>
@@ -129,6 +133,9 @@ export function WriteStep({ book }: { book: DraftBook }) {
   )
 }
 
-/** `{{default firstName "Friend"}}` in a list is noise; the braces go, a word stays. */
-const plain = (subject: string): string =>
-  subject.replace(/\{\{\s*(?:default\s+)?([\w.]+)[^}]*\}\}/g, (_, path: string) => `‹${path.split('.').at(-1)}›`)
+/** `{{default firstName "Friend"}}` in a list is noise: the field's name stays. */
+const readable = (subject: string, label: (path: string) => string): string =>
+  subject.replace(/\{\{(.*?)\}\}/g, (code, inner: string) => {
+    const chip = chipOf(inner.trim())
+    return chip ? `‹${label(chip.field)}›` : code
+  })

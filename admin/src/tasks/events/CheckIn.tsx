@@ -100,7 +100,7 @@ export function CheckIn() {
             <Box sx={{ flex: 1, minWidth: 0 }}>
               <Typography sx={{ fontWeight: 600 }}>{name}</Typography>
               {row.status === 'waiting' && (
-                <Typography variant="body2" color="text.secondary">
+                <Typography variant="body2" color="textSecondary">
                   {words('events.waiting')}
                 </Typography>
               )}

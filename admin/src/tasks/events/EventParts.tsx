@@ -49,9 +49,7 @@ export function Places() {
           sx={{ height: 10, borderRadius: 5, my: 1 }}
         />
       )}
-      {waiting > 0 && (
-        <Typography color="text.secondary">{words('events.waitingCount', { count: waiting })}</Typography>
-      )}
+      {waiting > 0 && <Typography color="textSecondary">{words('events.waitingCount', { count: waiting })}</Typography>}
     </Box>
   )
 }

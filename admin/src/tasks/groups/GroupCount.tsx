@@ -50,9 +50,11 @@ export function GroupCount({ group }: { group: GroupDefinition }) {
           <Typography sx={{ fontSize: '1.75rem', fontWeight: 650, lineHeight: 1.2 }} data-testid="group-count">
             {words('groups.count.total', { count: data.total })}
           </Typography>
-          <Typography color="text.secondary">{words('groups.count.mailable', { count: data.mailable })}</Typography>
+          <Typography color="textSecondary">
+            {data.total > 0 ? words('groups.count.mailable', { count: data.mailable }) : words('groups.count.nobody')}
+          </Typography>
           {left.length > 0 && (
-            <Typography variant="body2" color="text.secondary" component="div" sx={{ mt: 1 }}>
+            <Typography variant="body2" color="textSecondary" component="div" sx={{ mt: 1 }}>
               {words('groups.count.without')}{' '}
               {left.map(([code, count]) => words('groups.count.reason', { count, reason: reason(code) })).join(', ')}
             </Typography>
@@ -74,7 +76,7 @@ export function GroupCount({ group }: { group: GroupDefinition }) {
         </>
       )}
       {group.match && isUnfinished(group.match) && (
-        <Typography variant="body2" color="text.secondary" sx={{ mt: 2 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
           {words('groups.count.unfinished')}
         </Typography>
       )}

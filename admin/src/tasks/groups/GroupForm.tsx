@@ -1,18 +1,7 @@
 /** Makes or changes a group: its name, its sentences, people by name, and who that comes to. */
 
 import type { RuleGroup } from '@dormouse/model'
-import ExpandMoreIcon from '@mui/icons-material/ExpandMore'
-import {
-  Accordion,
-  AccordionDetails,
-  AccordionSummary,
-  Box,
-  Button,
-  Paper,
-  Stack,
-  TextField,
-  Typography,
-} from '@mui/material'
+import { Box, Button, Paper, Stack, TextField, Typography } from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type RaRecord, useDataProvider, useGetOne, useNotify } from 'react-admin'
@@ -21,6 +10,7 @@ import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
 import { Failure, fieldSentences } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
+import { More } from '../parts/More.tsx'
 import { PickPeople } from '../parts/PickPeople.tsx'
 import { useAct } from '../parts/useAct.ts'
 import { useWords } from '../parts/words.ts'
@@ -31,7 +21,7 @@ import { emptyTree, finished } from './tree.ts'
 export function GroupCreate() {
   // "Save as group" hands over the filter of the list.
   const { state } = useLocation() as { state: { match?: RuleGroup; name?: string } | null }
-  return <GroupForm start={{ name: state?.name ?? '', match: state?.match ?? emptyTree }} />
+  return <GroupForm start={{ name: state?.name ?? '', match: state?.match ?? firstSentence }} />
 }
 
 export function GroupEdit() {
@@ -41,6 +31,9 @@ export function GroupEdit() {
   if (!data) return <Loading />
   return <GroupForm key={`${data.id} ${data.version}`} record={data} start={data as unknown as Start} />
 }
+
+/** One condition to begin with: an empty page tells nobody what could stand there. */
+const firstSentence: RuleGroup = { combinator: 'and', rules: [{ field: 'address.city', operator: '=', value: '' }] }
 
 interface Start {
   name: string
@@ -64,7 +57,7 @@ function GroupForm({ start, record }: { start: Start; record?: RaRecord }) {
   const [exclude, setExclude] = useState(start.exclude ?? [])
   const errors = fieldSentences(act.error)
   // Without a condition nobody matches by rule; a group of people picked by hand is one all the same.
-  const rules = match.rules.length > 0 ? match : null
+  const rules = finished(match).rules.length > 0 ? match : null
 
   const save = async () => {
     const data = {
@@ -112,22 +105,10 @@ function GroupForm({ start, record }: { start: Start; record?: RaRecord }) {
           </Typography>
           <Builder initial={start.match ?? emptyTree} onChange={setMatch} />
           {errors.match && <Typography color="error">{errors.match}</Typography>}
-          <Accordion
-            variant="outlined"
-            disableGutters
-            sx={{ mt: 3 }}
-            defaultExpanded={include.length + exclude.length > 0}
-          >
-            <AccordionSummary expandIcon={<ExpandMoreIcon />}>
-              <Typography component="span" sx={{ fontWeight: 600 }}>
-                {words('groups.byHand')}
-              </Typography>
-            </AccordionSummary>
-            <AccordionDetails>
-              <PickPeople label={words('groups.include')} value={include} onChange={setInclude} />
-              <PickPeople label={words('groups.exclude')} value={exclude} onChange={setExclude} />
-            </AccordionDetails>
-          </Accordion>
+          <More title={words('groups.byHand')} open={include.length + exclude.length > 0} sx={{ mt: 3 }}>
+            <PickPeople label={words('groups.include')} value={include} onChange={setInclude} />
+            <PickPeople label={words('groups.exclude')} value={exclude} onChange={setExclude} />
+          </More>
           <TextField
             multiline
             minRows={2}

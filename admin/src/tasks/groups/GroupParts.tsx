@@ -1,16 +1,11 @@
-/** What a group's own page has beyond its details: who is in it, and writing to it. */
+/** What other screens need of a group's record, and the button that writes to it. */
 import MailIcon from '@mui/icons-material/MailOutlined'
 import { Button } from '@mui/material'
 import { useRecordContext } from 'react-admin'
 import { Link } from 'react-router-dom'
 import { may } from '../../authProvider.ts'
 import { useWords } from '../parts/words.ts'
-import { GroupCount, type GroupDefinition } from './GroupCount.tsx'
-
-export function GroupPeople() {
-  const group = useRecordContext()
-  return group ? <GroupCount group={definitionOf(group)} /> : null
-}
+import type { GroupDefinition } from './GroupCount.tsx'
 
 export function definitionOf(group: Record<string, unknown>): GroupDefinition {
   const ids = (value: unknown) => (Array.isArray(value) ? value.map(String) : [])

@@ -36,7 +36,15 @@ export function PickRecord({ to, label, value, onChange }: PickRecordProps) {
       loadingText={words('loading')}
       noOptionsText={words('pick.nothing')}
       getOptionLabel={id => titleOf(to, known.get(id)) ?? (chosen.isError ? words('pick.gone') : '…')}
-      renderInput={params => <TextField {...params} margin="none" label={label} placeholder={words('pick.any')} />}
+      renderInput={params => (
+        <TextField
+          {...params}
+          margin="none"
+          label={label}
+          placeholder={words('pick.any')}
+          slotProps={{ ...params.slotProps, inputLabel: { ...params.slotProps?.inputLabel, shrink: true } }}
+        />
+      )}
     />
   )
 }

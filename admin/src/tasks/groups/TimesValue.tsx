@@ -1,7 +1,7 @@
 /** How often, of what kind and when: "3 · attended · Summer picnic · this year". */
 
 import type { Json } from '@dormouse/model'
-import { Box, MenuItem, TextField } from '@mui/material'
+import { Box, InputAdornment, MenuItem, TextField } from '@mui/material'
 import { useWords } from '../parts/words.ts'
 import { PickRecord } from './PickRecord.tsx'
 import { firstTimes, type Outcome, outcomeOf, outcomes, periods, type Relation, type Times } from './relations.ts'
@@ -23,39 +23,49 @@ export function TimesValue({ relation, operator, value, onChange }: TimesValuePr
     onChange({ ...times, where: where as Record<string, Json> })
   }
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, '& > *': { flex: '1 1 130px' } }}>
-      {operator !== 'none' && (
+    <>
+      <Box>
+        {operator !== 'none' && (
+          <TextField
+            type="number"
+            margin="none"
+            value={times.count}
+            onChange={event => onChange({ ...times, count: Math.max(0, Math.floor(Number(event.target.value) || 0)) })}
+            slotProps={{
+              htmlInput: { min: 0, step: 1, inputMode: 'numeric', 'aria-label': words('groups.times.label') },
+              input: {
+                endAdornment: (
+                  <InputAdornment position="end">{words('groups.times.unit', { count: times.count })}</InputAdornment>
+                ),
+              },
+            }}
+            sx={{ maxWidth: { sm: 150 } }}
+          />
+        )}
+      </Box>
+      <Box className="narrower">
+        {times.other ? (
+          <Box sx={{ alignSelf: 'center', color: 'text.secondary' }}>{words('groups.times.other')}</Box>
+        ) : (
+          <Where relation={relation} where={times.where} narrow={narrow} />
+        )}
         <TextField
-          type="number"
+          select
           margin="none"
-          label={words('groups.times.label')}
-          value={times.count}
-          onChange={event => onChange({ ...times, count: Math.max(0, Math.floor(Number(event.target.value) || 0)) })}
-          slotProps={{ htmlInput: { min: 0, step: 1, inputMode: 'numeric' } }}
-          sx={{ maxWidth: { sm: 90 } }}
-        />
-      )}
-      {times.other ? (
-        <Box sx={{ alignSelf: 'center', color: 'text.secondary' }}>{words('groups.times.other')}</Box>
-      ) : (
-        <Where relation={relation} where={times.where} narrow={narrow} />
-      )}
-      <TextField
-        select
-        margin="none"
-        label={words('groups.times.when')}
-        value={times.within ?? ''}
-        onChange={event => onChange({ ...times, within: (event.target.value || undefined) as Times['within'] })}
-        slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
-      >
-        <MenuItem value="">{words('groups.times.ever')}</MenuItem>
-        {periods.map(period => (
-          <MenuItem key={period} value={period}>
-            {words(`groups.times.${period}`)}
-          </MenuItem>
-        ))}
-      </TextField>
-    </Box>
+          label={words('groups.times.when')}
+          value={times.within ?? ''}
+          onChange={event => onChange({ ...times, within: (event.target.value || undefined) as Times['within'] })}
+          slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}
+        >
+          <MenuItem value="">{words('groups.times.ever')}</MenuItem>
+          {periods.map(period => (
+            <MenuItem key={period} value={period}>
+              {words(`groups.times.${period}`)}
+            </MenuItem>
+          ))}
+        </TextField>
+      </Box>
+    </>
   )
 }
 

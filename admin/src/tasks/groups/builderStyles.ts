@@ -3,7 +3,7 @@ import type { Theme } from '@mui/material/styles'
 import type { SystemStyleObject } from '@mui/system'
 
 export const builderStyles: SystemStyleObject<Theme> = {
-  '& .ruleGroup': { display: 'flex', flexDirection: 'column', gap: 1.25, minWidth: 0 },
+  '& .ruleGroup': { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.25, minWidth: 0 },
   '& .ruleGroup .ruleGroup': {
     border: 1,
     borderColor: 'divider',
@@ -12,10 +12,12 @@ export const builderStyles: SystemStyleObject<Theme> = {
     borderRadius: 1,
     p: 1.5,
   },
-  // The header holds what adds conditions; on the page that belongs under them.
-  '& .ruleGroup-header': { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 },
-  '& .ruleGroup-body': { display: 'flex', flexDirection: 'column', gap: 1.25, minWidth: 0 },
-  '& .combine': { display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap', mr: 'auto' },
+  // The header holds what adds conditions; on the page that belongs under them, so it gives up its own box.
+  '& .ruleGroup-header': { display: 'contents' },
+  '& .ruleGroup-header > .remove': { order: 1 },
+  '& .ruleGroup-body': { order: 2, flex: '1 0 100%', display: 'flex', flexDirection: 'column', gap: 1.25, minWidth: 0 },
+  '& .ruleGroup-header > button:not(.remove)': { order: 3 },
+  '& .combine': { order: 0, flex: '1 1 0', display: 'flex', alignItems: 'center', gap: 1, flexWrap: 'wrap' },
   '& .combine .MuiSelect-select': { py: 0.75 },
   '& .rule': {
     display: 'grid',
@@ -28,6 +30,16 @@ export const builderStyles: SystemStyleObject<Theme> = {
     borderRadius: 1,
   },
   '& .rule > *': { gridColumn: { xs: '1', sm: 'auto' }, minWidth: 0 },
-  '& .rule > .remove': { gridColumn: { xs: '2', sm: '4' }, gridRow: { xs: '1', sm: '1' } },
+  '& .rule > .remove': { gridColumn: { xs: '2', sm: '4' }, gridRow: '1' },
+  // What narrows a count down is a line of its own.
+  '& .rule > .narrower': {
+    gridColumn: { xs: '1', sm: '1 / 4' },
+    gridRow: { sm: '2' },
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: 1,
+    pl: { sm: 3 },
+    '& > *': { flex: '1 1 150px', width: 'auto' },
+  },
   '& .rule .MuiFormControl-root': { my: 0 },
 }

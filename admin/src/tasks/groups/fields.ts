@@ -57,7 +57,7 @@ export function useSubjects(): Subject[] {
   }, [data, translate, words])
 }
 
-const timesKey: Record<string, string> = { '>=': 'atLeast', '=': 'exactly', '<=': 'atMost', none: 'none' }
+export const timesKey: Record<string, string> = { '>=': 'atLeast', '=': 'exactly', '<=': 'atMost', none: 'none' }
 
 /** Of all that the server understands, what somebody would say of such a field, most usual first. */
 function offered({ field }: Leaf): Operator[] {

@@ -35,7 +35,7 @@ export function ChartCard({ title, head, rows, children }: ChartCardProps) {
         </Button>
       </Stack>
       {rows === undefined && <Skeleton variant="rounded" height={240} />}
-      {rows?.length === 0 && <Typography color="text.secondary">{words('home.chart.nothing')}</Typography>}
+      {rows?.length === 0 && <Typography color="textSecondary">{words('home.chart.nothing')}</Typography>}
       {rows && rows.length > 0 && !asTable && <div aria-hidden>{children}</div>}
       {rows && rows.length > 0 && asTable && (
         <TableContainer sx={{ maxHeight: 260 }} tabIndex={0}>

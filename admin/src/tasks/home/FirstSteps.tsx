@@ -19,7 +19,7 @@ export function FirstSteps() {
       <Typography variant="h2" sx={{ mb: 0.5 }}>
         {words('home.first.title')}
       </Typography>
-      <Typography color="text.secondary" sx={{ mb: 2 }}>
+      <Typography color="textSecondary" sx={{ mb: 2 }}>
         {words('home.first.about')}
       </Typography>
       <Box
@@ -39,7 +39,7 @@ export function FirstSteps() {
               {done ? '✓' : index + 1}
             </Typography>
             <Typography variant="h3">{words(`home.first.${key}`)}</Typography>
-            <Typography color="text.secondary" sx={{ flex: 1 }}>
+            <Typography color="textSecondary" sx={{ flex: 1 }}>
               {words(done ? 'home.first.done' : `home.first.${key}About`)}
             </Typography>
             {to && (

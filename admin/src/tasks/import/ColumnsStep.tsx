@@ -39,7 +39,7 @@ export function ColumnsStep({ job, onSaved, onNext }: ColumnsStepProps) {
   return (
     <>
       <Typography variant="h2">{words('import.columns.title')}</Typography>
-      <Typography color="text.secondary" sx={{ mb: 2 }}>
+      <Typography color="textSecondary" sx={{ mb: 2 }}>
         {words('import.columns.about', { count: job.rows, name: job.filename })}
       </Typography>
       {job.hasHeader === false && (
@@ -65,7 +65,7 @@ export function ColumnsStep({ job, onSaved, onNext }: ColumnsStepProps) {
           >
             <Box sx={{ minWidth: 0 }}>
               <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{column.name}</Typography>
-              <Typography variant="body2" color="text.secondary" noWrap title={column.samples.join(' · ')}>
+              <Typography variant="body2" color="textSecondary" noWrap title={column.samples.join(' · ')}>
                 {column.samples.length > 0 ? column.samples.join(' · ') : words('import.columns.noSamples')}
               </Typography>
             </Box>
@@ -95,7 +95,7 @@ export function ColumnsStep({ job, onSaved, onNext }: ColumnsStepProps) {
         </Alert>
       )}
       {left > 0 && (
-        <Typography color="text.secondary" sx={{ mt: 2 }}>
+        <Typography color="textSecondary" sx={{ mt: 2 }}>
           {words('import.columns.left', { count: left })}
         </Typography>
       )}

@@ -46,7 +46,7 @@ export function NewField({ column, onClose, onMade }: NewFieldProps) {
     <Dialog open onClose={onClose} fullWidth maxWidth="xs">
       <DialogTitle>{words('import.newField.title')}</DialogTitle>
       <DialogContent>
-        <Typography color="text.secondary" sx={{ mb: 1 }}>
+        <Typography color="textSecondary" sx={{ mb: 1 }}>
           {words('import.newField.about')}
         </Typography>
         <TextField
@@ -69,7 +69,7 @@ export function NewField({ column, onClose, onMade }: NewFieldProps) {
           ))}
         </TextField>
         {column && column.samples.length > 0 && (
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {words('import.newField.samples', { samples: column.samples.join(' · ') })}
           </Typography>
         )}

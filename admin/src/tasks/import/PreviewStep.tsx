@@ -61,7 +61,7 @@ export function PreviewStep({ job, onStart, onBack, onColumns }: PreviewStepProp
           <Examples plan={plan.data} />
           <Problems plan={plan.data} />
           {plan.data.unmapped.length > 0 && (
-            <Typography color="text.secondary" sx={{ mt: 2, overflowWrap: 'anywhere' }}>
+            <Typography color="textSecondary" sx={{ mt: 2, overflowWrap: 'anywhere' }}>
               {words('import.preview.unmapped', { columns: plan.data.unmapped.join(', ') })}{' '}
               <Button size="small" onClick={onColumns}>
                 {words('import.preview.changeColumns')}
@@ -148,7 +148,7 @@ function Problems({ plan }: { plan: Preview }) {
       <Typography variant="h3" component="h3" sx={{ mb: 0.5 }}>
         {words('import.preview.problemTitle', { count: plan.problems })}
       </Typography>
-      <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
+      <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
         {words('import.preview.problemHelp')}
       </Typography>
       <Box component="ul" sx={{ listStyle: 'none', p: 0, m: 0, maxHeight: 260, overflow: 'auto' }} tabIndex={0}>
@@ -157,14 +157,14 @@ function Problems({ plan }: { plan: Preview }) {
             <Typography variant="body2">
               <strong>{words('import.row', { row: row.number })}</strong> {row.message}
             </Typography>
-            <Typography variant="body2" color="text.secondary" noWrap>
+            <Typography variant="body2" color="textSecondary" noWrap>
               {row.cells.filter(Boolean).join(' · ')}
             </Typography>
           </Box>
         ))}
       </Box>
       {plan.problems > rows.length && rows.length > 0 && (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {words('import.preview.more', { count: plan.problems - rows.length })}
         </Typography>
       )}

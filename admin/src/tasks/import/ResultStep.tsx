@@ -58,10 +58,10 @@ function Running({ job }: { job: Job }) {
         aria-label={words('import.result.running')}
         sx={{ height: 10, borderRadius: 5 }}
       />
-      <Typography color="text.secondary" sx={{ mt: 1 }}>
+      <Typography color="textSecondary" sx={{ mt: 1 }}>
         {words('import.result.progress', { count: done, total })}
       </Typography>
-      <Typography color="text.secondary">{words('import.result.mayClose')}</Typography>
+      <Typography color="textSecondary">{words('import.result.mayClose')}</Typography>
     </Box>
   )
 }

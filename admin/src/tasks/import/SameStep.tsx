@@ -30,7 +30,7 @@ export function SameStep({ job, onSaved, onNext, onBack }: SameStepProps) {
       <Typography variant="h2" id="same-person">
         {words('import.same.title')}
       </Typography>
-      <Typography color="text.secondary" sx={{ mb: 2 }}>
+      <Typography color="textSecondary" sx={{ mb: 2 }}>
         {words('import.same.about')}
       </Typography>
       <FormControl>
@@ -48,7 +48,7 @@ export function SameStep({ job, onSaved, onNext, onBack }: SameStepProps) {
               label={
                 <>
                   <Typography sx={{ fontWeight: 600 }}>{words(`import.same.${choice}`)}</Typography>
-                  <Typography variant="body2" color="text.secondary">
+                  <Typography variant="body2" color="textSecondary">
                     {words(`import.same.${choice}Help`)}
                   </Typography>
                 </>

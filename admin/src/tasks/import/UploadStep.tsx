@@ -85,7 +85,7 @@ export function UploadStep({ onUploaded }: { onUploaded(job: Job): void }) {
       <Typography variant="h2" sx={{ mt: 3, mb: 0.5 }}>
         {words('import.upload.how')}
       </Typography>
-      <Typography component="div" color="text.secondary">
+      <Typography component="div" color="textSecondary">
         <Box component="ul" sx={{ pl: 2.5, my: 0.5, '& li': { mb: 0.5 } }}>
           <li>{words('import.upload.howExcel')}</li>
           <li>{words('import.upload.howSheets')}</li>

@@ -115,7 +115,7 @@ function CardText({ card, pipeline }: { card: Card; pipeline: string }) {
       >
         {card.title}
       </Anchor>
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {[worth, age && words(`leads.here.${age.unit}`, { count: age.count })].filter(Boolean).join(' · ')}
       </Typography>
     </Box>

@@ -54,7 +54,7 @@ function Pipeline({ pipeline, stages }: { pipeline: (typeof pipelines)[number]; 
           {words('leads.asBoard')}
         </Button>
       </Stack>
-      {stages.length === 0 && <Typography color="text.secondary">{words('stages.none')}</Typography>}
+      {stages.length === 0 && <Typography color="textSecondary">{words('stages.none')}</Typography>}
       <Box component="ol" sx={{ listStyle: 'none', p: 0, m: 0, display: 'flex', flexDirection: 'column', gap: 1 }}>
         {stages.map(stage => {
           const figure = figureOf(stage.id)
@@ -75,7 +75,7 @@ function Pipeline({ pipeline, stages }: { pipeline: (typeof pipelines)[number]; 
                       label={words(`stages.kind.${stage.kind}`)}
                     />
                   )}
-                  <Typography variant="body2" color="text.secondary" sx={{ flex: 1, minWidth: 160 }}>
+                  <Typography variant="body2" color="textSecondary" sx={{ flex: 1, minWidth: 160 }}>
                     {figure && words('stages.count', { count: figure.leads })}
                     {figure?.days !== undefined &&
                       ` · ${words('stages.stay', { count: Math.max(1, Math.round(figure.days)) })}`}
@@ -98,7 +98,7 @@ function Next({ stage, stages }: { stage: Stage; stages: Stage[] }) {
     <Stack direction="row" sx={{ gap: 0.5, alignItems: 'center', flexWrap: 'wrap' }}>
       <ArrowForwardIcon fontSize="small" color="action" aria-label={words('stages.next')} />
       {next.length === 0 ? (
-        <Typography variant="body2" color="text.secondary">
+        <Typography variant="body2" color="textSecondary">
           {words('stages.anywhere')}
         </Typography>
       ) : (

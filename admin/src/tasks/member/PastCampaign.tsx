@@ -49,7 +49,7 @@ export function PastCampaign({ person, onClose }: { person: RaRecord; onClose():
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" fullScreen={isPhone}>
       <DialogTitle>{words('member.pastTitle', { name: personName(person) })}</DialogTitle>
       <DialogContent>
-        <Typography color="text.secondary">{words('member.pastAbout')}</Typography>
+        <Typography color="textSecondary">{words('member.pastAbout')}</Typography>
         <Failure error={error} retry={() => void refetch()} />
         {!data && !error && <Loading />}
         {data?.length === 0 && <Alert severity="info">{words('member.noPast')}</Alert>}

@@ -63,12 +63,12 @@ export function Received() {
                 {nameOf(row.campaignId) ?? row.subject ?? row.campaignId}
               </Anchor>
               {row.reason && (
-                <Typography variant="body2" color="text.secondary">
+                <Typography variant="body2" color="textSecondary">
                   {reason(row.reason)}
                 </Typography>
               )}
             </Box>
-            <Typography variant="body2" color="text.secondary">
+            <Typography variant="body2" color="textSecondary">
               {moment(row.at)}
             </Typography>
             <Chip

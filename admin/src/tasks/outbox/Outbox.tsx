@@ -116,7 +116,7 @@ export function Outbox() {
             )}
           </Paper>
           {!isNarrow &&
-            (id ? <MailView id={id} /> : <Typography color="text.secondary">{words('outbox.choose')}</Typography>)}
+            (id ? <MailView id={id} /> : <Typography color="textSecondary">{words('outbox.choose')}</Typography>)}
         </Box>
       )}
     </Page>
@@ -141,7 +141,7 @@ function MailView({ id }: { id: string }) {
       <Typography variant="h2" sx={{ overflowWrap: 'anywhere' }} data-testid="mail-subject">
         {data.subject}
       </Typography>
-      <Typography variant="body2" color="text.secondary" sx={{ overflowWrap: 'anywhere' }}>
+      <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
         {words('outbox.fromTo', { from: data.from, to: data.to })} · {moment(data.at)}
       </Typography>
       <Tabs value={form} onChange={(_, next: Form) => setForm(next)} aria-label={words('outbox.forms')} sx={{ mb: 1 }}>

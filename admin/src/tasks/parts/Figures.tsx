@@ -24,12 +24,19 @@ export function Figures({ figures }: { figures: Figure[] }) {
             borderRadius: 1.5,
             px: 2,
             py: 1.25,
-            borderLeft: 4,
-            borderLeftColor: tone ? `${tone}.main` : 'divider',
           }}
         >
-          <Typography sx={{ fontSize: '1.625rem', fontWeight: 650, lineHeight: 1.2 }}>{number(value)}</Typography>
-          <Typography variant="body2" color="text.secondary" component="div">
+          <Typography
+            sx={{
+              fontSize: '1.75rem',
+              fontWeight: 650,
+              lineHeight: 1.2,
+              color: tone && value > 0 ? `${tone}.main` : undefined,
+            }}
+          >
+            {number(value)}
+          </Typography>
+          <Typography variant="body2" color="textSecondary" component="div">
             {label}
           </Typography>
         </Box>

@@ -87,7 +87,7 @@ export const en = {
     now: 'Now',
     later: 'Later',
     at: 'Day and time',
-    zone: 'On the clocks of %{zone}. The computer may be switched off.',
+    zone: 'On the clocks of %{zone}. You may close this window; it is sent by itself.',
     past: 'That is over already. Choose a later time.',
     confirm: 'Letters cannot be called back. To be sure, type how many people will get it: %{number}',
     number: 'How many people',
@@ -122,6 +122,7 @@ export const en = {
   results: { title: 'What became of it' },
   drawer: {
     arrived: 'Arrived',
+    handedOver: 'Handed over',
     onTheWay: 'On the way',
     didNotArrive: 'Did not arrive',
     notSure: 'Not sure',

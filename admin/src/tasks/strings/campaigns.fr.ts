@@ -90,7 +90,7 @@ export const fr: typeof en = {
     now: 'Maintenant',
     later: 'Plus tard',
     at: 'Jour et heure',
-    zone: 'À l’heure de %{zone}. L’ordinateur peut être éteint.',
+    zone: 'À l’heure de %{zone}. Vous pouvez fermer cette fenêtre ; elle part toute seule.',
     past: 'C’est déjà passé. Choisissez une heure plus tardive.',
     confirm: 'Une lettre ne se rappelle pas. Pour être sûr, tapez combien de personnes la recevront : %{number}',
     number: 'Combien de personnes',
@@ -125,6 +125,7 @@ export const fr: typeof en = {
   results: { title: 'Ce qu’elle est devenue' },
   drawer: {
     arrived: 'Arrivées',
+    handedOver: 'Remises',
     onTheWay: 'En route',
     didNotArrive: 'Pas arrivées',
     notSure: 'Pas sûr',

@@ -66,9 +66,9 @@ export function ChipLine({
           {label}
           {required && ' *'}
         </Typography>
-        <InsertField fields={fields} onPick={insert} />
+        <InsertField quiet fields={fields} onPick={insert} />
       </Stack>
-      <Box sx={[letterStyles, { '& .ProseMirror': { minHeight: 0, whiteSpace: 'nowrap', overflowX: 'auto' } }]}>
+      <Box sx={[letterStyles, { '& .ProseMirror': { minHeight: 0, whiteSpace: 'pre', overflowX: 'auto' } }]}>
         <EditorContent editor={editor} />
       </Box>
       <FormHelperText id={`${id}-help`} error={Boolean(error)}>

@@ -11,11 +11,13 @@ interface InsertFieldProps {
   label?: string
   /** Only fields of the reader. */
   personOnly?: boolean
+  /** Less prominent, beside the label of a line. */
+  quiet?: boolean
 }
 
 const groups = ['person', 'own', 'letter'] as const
 
-export function InsertField({ fields, onPick, label, personOnly }: InsertFieldProps) {
+export function InsertField({ fields, onPick, label, personOnly, quiet }: InsertFieldProps) {
   const words = useWords()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const shown = groups.filter(group => !(personOnly && group === 'letter') && fields.some(each => each.group === group))
@@ -23,7 +25,7 @@ export function InsertField({ fields, onPick, label, personOnly }: InsertFieldPr
     <>
       <Button
         size="small"
-        variant="outlined"
+        variant={quiet ? 'text' : 'outlined'}
         startIcon={<DataObjectIcon />}
         aria-haspopup="menu"
         // The editor keeps its caret: the chip goes where one was writing.

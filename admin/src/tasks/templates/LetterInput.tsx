@@ -114,7 +114,7 @@ function SourceEditor({ value, onChange, onBlur, id, onRich }: LetterInputProps 
   const words = useWords()
   return (
     <>
-      <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
+      <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
         {words(onRich ? 'templates.sourceBack' : 'templates.sourceOnly')}{' '}
         {onRich && (
           <Box

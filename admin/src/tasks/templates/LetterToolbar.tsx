@@ -6,7 +6,7 @@ import FormatUnderlinedIcon from '@mui/icons-material/FormatUnderlined'
 import { Box, MenuItem, Select, ToggleButton, ToggleButtonGroup } from '@mui/material'
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
-import { AlignmentButtons, ClearButtons, ListButtons } from 'ra-input-rich-text'
+import { ClearButtons, ListButtons } from 'ra-input-rich-text'
 import type { ReactNode } from 'react'
 import { useWords } from '../parts/words.ts'
 import { ImageButton, LinkButton } from './AddressButtons.tsx'
@@ -48,7 +48,6 @@ export function LetterToolbar({ editor, fields, onInsert, onSource }: LetterTool
       <ListButtons size="small" />
       <LinkButton editor={editor} />
       <ImageButton editor={editor} />
-      <AlignmentButtons size="small" sx={{ display: { xs: 'none', md: 'inline-flex' } }} />
       <ClearButtons size="small" />
       <ToggleButton
         value="source"

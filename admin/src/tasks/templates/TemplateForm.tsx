@@ -1,9 +1,5 @@
 /** Writes a letter: name, subject, the line beside it, the letter itself, its look; and how it reads for one person. */
-import ExpandMoreIcon from '@mui/icons-material/ExpandMore'
 import {
-  Accordion,
-  AccordionDetails,
-  AccordionSummary,
   Box,
   Button,
   FormControlLabel,
@@ -24,6 +20,7 @@ import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
 import { Failure, fieldSentences } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
+import { More } from '../parts/More.tsx'
 import { useAct } from '../parts/useAct.ts'
 import { useWarnLeaving } from '../parts/useWarnLeaving.ts'
 import { useWords } from '../parts/words.ts'
@@ -162,37 +159,30 @@ function TemplateForm({ start, record }: { start: Letter; record?: RaRecord }) {
             ))}
           </RadioGroup>
           {errors.layout && <Typography color="error">{errors.layout}</Typography>}
-          <Accordion variant="outlined" disableGutters sx={{ mt: 2 }} defaultExpanded={Boolean(errors.text)}>
-            <AccordionSummary expandIcon={<ExpandMoreIcon />}>
-              <Typography component="span" sx={{ fontWeight: 600 }}>
-                {words('templates.more')}
-              </Typography>
-            </AccordionSummary>
-            <AccordionDetails>
-              <TextField
-                select
-                label={words('templates.language')}
-                helperText={words('templates.languageHelp')}
-                value={letter.language}
-                onChange={event => change({ language: event.target.value })}
-              >
-                {languages.map(each => (
-                  <MenuItem key={each} value={each}>
-                    {words(`templates.languages.${each}`)}
-                  </MenuItem>
-                ))}
-              </TextField>
-              <TextField
-                multiline
-                minRows={4}
-                label={words('templates.text')}
-                helperText={errors.text ?? words('templates.textHelp')}
-                error={Boolean(errors.text)}
-                value={letter.text ?? ''}
-                onChange={event => change({ text: event.target.value })}
-              />
-            </AccordionDetails>
-          </Accordion>
+          <More title={words('templates.more')} open={Boolean(errors.text)} sx={{ mt: 2 }}>
+            <TextField
+              select
+              label={words('templates.language')}
+              helperText={words('templates.languageHelp')}
+              value={letter.language}
+              onChange={event => change({ language: event.target.value })}
+            >
+              {languages.map(each => (
+                <MenuItem key={each} value={each}>
+                  {words(`templates.languages.${each}`)}
+                </MenuItem>
+              ))}
+            </TextField>
+            <TextField
+              multiline
+              minRows={4}
+              label={words('templates.text')}
+              helperText={errors.text ?? words('templates.textHelp')}
+              error={Boolean(errors.text)}
+              value={letter.text ?? ''}
+              onChange={event => change({ text: event.target.value })}
+            />
+          </More>
           <Failure error={act.error} />
           <Stack direction="row" sx={{ mt: 2, justifyContent: 'flex-end', gap: 1 }}>
             <Button onClick={() => navigate(back ?? '/templates')}>{words('cancel')}</Button>

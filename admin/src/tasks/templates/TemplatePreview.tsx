@@ -33,7 +33,8 @@ export function TemplatePreview({ letter }: { letter: UnsentLetter }) {
   const result = useQuery({
     queryKey: ['templates', 'preview', asked],
     queryFn: ({ signal }) => call<FinishedLetter>('POST', '/templates/preview', JSON.parse(asked), { signal }),
-    enabled: contactId !== undefined && body !== '',
+    // By what is settled, not by what was typed a moment ago.
+    enabled: Boolean(JSON.parse(asked).contactId && JSON.parse(asked).body),
     placeholderData: keepPreviousData,
     retry: false,
   })
@@ -54,7 +55,7 @@ export function TemplatePreview({ letter }: { letter: UnsentLetter }) {
         </Alert>
       )}
       {result.data ? <LetterView letter={result.data} /> : result.isLoading && <Loading />}
-      {first.data?.length === 0 && <Typography color="text.secondary">{words('templates.preview.nobody')}</Typography>}
+      {first.data?.length === 0 && <Typography color="textSecondary">{words('templates.preview.nobody')}</Typography>}
     </Box>
   )
 }

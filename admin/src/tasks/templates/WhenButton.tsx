@@ -57,7 +57,7 @@ export function WhenButton({ editor, fields }: { editor: Editor; fields: MergeFi
           paper: { sx: { p: 2, width: 340, maxWidth: '95vw' }, 'aria-label': words('templates.when.button') },
         }}
       >
-        <Typography variant="body2" color="text.secondary" sx={{ mb: 1 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
           {words('templates.when.help')}
         </Typography>
         <TextField
