@@ -1,6 +1,6 @@
 /**
  * Segment files: gzip NDJSON, one record a line, each beginning `{"_sequence":12,"_deleted":false,` and then the record
- * with its id (or a projected row with its `_key` and `_id`) first. The fixed beginning lets readers skip what they have,
+ * with its id (or a projected row with its `_key`, `_id` and `_order`) first. The fixed beginning lets readers skip what they have,
  * and compaction merge files by id, without parsing a record.
  *
  * Small bodies are packed at once, large ones on the thread pool and in slices: nothing here holds the event loop long.
@@ -14,7 +14,7 @@ const gzipLater = promisify(gzip)
 const gunzipLater = promisify(gunzip)
 
 /** Below this a hop to the thread pool costs more than the work. */
-const packAtOnceBytesMax = 32 * 1024
+const packAtOnceBytesMax = 64 * 1024
 const unpackAtOnceBytesMax = 16 * 1024
 /** Handled in one slice: 2 to 4 ms of work on a small machine. */
 const sliceBytesMax = 256 * 1024
@@ -47,8 +47,9 @@ export function tombstoneLine(sequence: number, id: string): Line {
   return { id, sequence, deleted: true, text: `${opening}${sequence}${middle}true,"id":${JSON.stringify(id)}}` }
 }
 
-export function projectedLine(sequence: number, key: string, id: string, row: Row): Line {
-  const text = JSON.stringify({ _key: key, _id: id, ...row })
+/** `order`: among the rows of its commit. */
+export function projectedLine(sequence: number, key: string, id: string, row: Row, order: number): Line {
+  const text = JSON.stringify({ _key: key, _id: id, _order: order, ...row })
   return { id: pairOf(key, id), sequence, deleted: false, text: `${opening}${sequence}${middle}false,${text.slice(1)}` }
 }
 

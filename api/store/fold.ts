@@ -48,7 +48,7 @@ export async function fold(deps: FoldDeps): Promise<Place[]> {
     ...gathered.tables.map(table => writer.table(table)),
     ...gathered.projected.map(rows => writer.sharded(rows)),
   ])
-  const manifests = await writer.collections(gathered.outcomeHoursFrom)
+  const manifests = await writer.collections()
   const at = nextTime(root, clock.nowMs())
   const next: Root = {
     ...root,

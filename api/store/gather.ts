@@ -4,11 +4,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { applied, valueAt } from './apply.ts'
 import { type Line, projectedLine, recordLine, tombstoneLine } from './codec.ts'
 import type { Place } from './compact.ts'
-import { countChange, countKey, outcomesCollection, specOf } from './layout.ts'
+import { countChange, countKey, hourOf, outcomesCollection, specOf } from './layout.ts'
 import { sortedRun } from './merge.ts'
-import { hourOf, oldestHour } from './outcomes.ts'
+import { projectedRows } from './project.ts'
 import type { Replica } from './replica.ts'
-import { rootTime } from './root.ts'
 import type { CommittedOperation, Needs, Projection, Root, StoredRecord, TableIndex } from './view.ts'
 
 /** Rows of one table, and how many it holds afterwards: exactly, or as a change of what its manifest says. */
@@ -30,8 +29,6 @@ export interface ShardedRows {
 export interface Gathered {
   tables: TableRows[]
   projected: ShardedRows[]
-  /** Partitions of outcomes before this hour are forgotten. */
-  outcomeHoursFrom: string
   places: Place[]
 }
 
@@ -54,12 +51,11 @@ export async function gather(
     if (replica.root !== root) return undefined
     const tables = [...touched.map(each => tableRows(replica, each)), ...outcomeRows(replica, root)]
     const projected = [...new Set(projections.map(each => each.collection))].map(collection =>
-      projectedRows(replica, root, collection, projections),
+      shardedRows(replica, root, collection, projections),
     )
     return {
       tables,
       projected,
-      outcomeHoursFrom: oldestHour(rootTime(root)),
       places: [...tables, ...projected].map(placeOf),
     }
   })
@@ -116,10 +112,12 @@ function tableRows(replica: Replica, { collection, partition, operations }: Touc
   return {
     collection,
     ...(partition !== undefined && { partition }),
-    lines: () =>
-      linesOf([...last], ([id, { sequence, record }]) => [
-        record ? recordLine(sequence, record) : tombstoneLine(sequence, id),
-      ]),
+    lines: async () =>
+      sortedRun(
+        await linesOf([...last], ([id, { sequence, record }]) =>
+          record ? recordLine(sequence, record) : tombstoneLine(sequence, id),
+        ),
+      ),
     rows: table ? { exactly: table.size } : { change },
     ...(countBy && {
       counts: table
@@ -178,7 +176,7 @@ function outcomeRows(replica: Replica, root: Root): TableRows[] {
   }))
 }
 
-function projectedRows(
+function shardedRows(
   replica: Replica,
   root: Root,
   collection: string,
@@ -186,28 +184,32 @@ function projectedRows(
 ): ShardedRows {
   const { layout } = specOf(replica.specs, collection)
   const filling = projections.filter(projection => projection.collection === collection)
-  const operations = root.tail.flatMap(entry =>
-    (replica.tail.operations(entry) ?? []).map((operation, index) => ({ entry, operation, index })),
-  )
-  const project = ({ entry, operation, index }: (typeof operations)[number]): Line[] =>
-    filling
-      .flatMap(projection => projection.rows(operation, entry, index))
-      .map(({ key, id, row }) => projectedLine(entry.sequence, key, id, row))
+  const entries = root.tail.map(entry => ({ entry, operations: replica.tail.operations(entry) ?? [] }))
   return {
     collection,
     shards: layout.kind === 'sharded' ? layout.shards : 1,
-    lines: () => linesOf(operations, project),
+    async lines() {
+      const lines: Line[] = []
+      for (const { entry, operations } of entries) {
+        const rows = projectedRows(filling, entry, operations)
+        for (const line of await linesOf(rows, row =>
+          projectedLine(entry.sequence, row.key, row.id, row.row, row.order),
+        ))
+          lines.push(line)
+      }
+      return sortedRun(lines)
+    },
   }
 }
 
 /** Items to lines a slice, then the rest of the event loop has its turn. */
 const itemsPerSlice = 2_000
 
-async function linesOf<T>(items: readonly T[], write: (item: T) => readonly Line[]): Promise<Line[]> {
+async function linesOf<T>(items: readonly T[], write: (item: T) => Line): Promise<Line[]> {
   const lines: Line[] = []
   for (const [index, item] of items.entries()) {
     if (index > 0 && index % itemsPerSlice === 0) await nextTurn()
-    for (const line of write(item)) lines.push(line)
+    lines.push(write(item))
   }
-  return sortedRun(lines)
+  return lines
 }

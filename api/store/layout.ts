@@ -4,7 +4,17 @@ import type { CollectionSpec, CommittedOperation, Projection, StoredRecord } fro
 
 /** Results of commands, by the hour they were committed in; the store's own collection. */
 export const outcomesCollection = 'outcomes'
-export const outcomeHoursKept = 24
+/**
+ * The newest hours in which anything was committed: at least the last 24 by the clock. Counting hours that had commits,
+ * not hours that passed, means that an outage forgets nothing: what waited in the queue meanwhile may hold a command twice.
+ */
+const outcomeHoursKept = 25
+
+/** The name of the partition that a commit's outcomes lie in: `2026-03-01T14`. */
+export const hourOf = (at: string): string => at.slice(0, 13)
+
+/** Those of the hours whose outcomes are forgotten. */
+export const forgottenHours = (hours: Iterable<string>): string[] => [...hours].sort().slice(0, -outcomeHoursKept)
 
 /** All collections of a store by name, the store's own included. */
 export type Specs = ReadonlyMap<string, CollectionSpec>

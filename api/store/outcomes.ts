@@ -1,12 +1,11 @@
-/** Results of commands of the last 24 hours: what makes a command that comes again harmless, and what its sender waits for. */
+/** Results of commands of the last day: what makes a command that comes again harmless, and what its sender waits for. */
 import type { Outcome } from '@dormouse/model'
-import { isoOf } from '../clock.ts'
 import { unpackRows } from './codec.ts'
-import { outcomeHoursKept, outcomesCollection } from './layout.ts'
+import { forgottenHours, hourOf, outcomesCollection } from './layout.ts'
 import { eachBody } from './loading.ts'
 import type { ManifestCache, PartitionedManifest, TableManifest } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
-import { rootTime, tailStart } from './root.ts'
+import { tailStart } from './root.ts'
 import type { TailContents } from './tail.ts'
 import type { Entry, Root } from './view.ts'
 
@@ -138,13 +137,6 @@ export class Outcomes {
   }
 
   #forget(): void {
-    const oldest = oldestHour(rootTime(this.#deps.root()))
-    for (const hour of this.#byHour.keys()) if (hour < oldest) this.#byHour.delete(hour)
+    for (const hour of forgottenHours(this.#byHour.keys())) this.#byHour.delete(hour)
   }
 }
-
-/** The name of the partition that a commit's outcomes lie in: `2026-03-01T14`. */
-export const hourOf = (at: string): string => at.slice(0, 13)
-
-/** The earliest hour that is still kept. */
-export const oldestHour = (at: string): string => hourOf(isoOf(Date.parse(at) - outcomeHoursKept * 3_600_000))

@@ -1,10 +1,9 @@
 /** Replays the log by itself, for `verify.ts`: nothing of what folding and compaction do is used here. */
 import { isDeepStrictEqual } from 'node:util'
 import { applied, valueAt } from './apply.ts'
-import { outcomesCollection, partitionOf, type Specs, specOf } from './layout.ts'
+import { forgottenHours, hourOf, outcomesCollection, partitionOf, type Specs, specOf } from './layout.ts'
 import type { FullEntry } from './log.ts'
-import { hourOf, oldestHour } from './outcomes.ts'
-import { rootTime, tailStart } from './root.ts'
+import { tailStart } from './root.ts'
 import type { CommittedOperation, Projection, Root, StoredRecord } from './view.ts'
 
 /** What the log says is in one table, shard or hour: the row and the commit that made it what it is. */
@@ -20,7 +19,6 @@ export class Replay {
   readonly #specs: Specs
   readonly #projections: readonly Projection[]
   readonly #folded: number
-  readonly #oldestHour: string
   readonly #say: (problem: string) => void
   /** Records as of the root, tail included, against which every change is checked. */
   readonly #present = new Map<string, StoredRecord>()
@@ -29,7 +27,6 @@ export class Replay {
     this.#specs = specs
     this.#projections = projections
     this.#folded = tailStart(root) - 1
-    this.#oldestHour = oldestHour(rootTime(root))
     this.#say = say
   }
 
@@ -54,9 +51,11 @@ export class Replay {
         for (const { key, id, row } of projection.rows(operation, entry, index))
           this.table(projection.collection, '').set(`${key}\u0000${id}`, { sequence, row })
     }
-    if (isFolded && hourOf(at) >= this.#oldestHour)
-      for (const { id, actor, outcome } of entry.commands)
-        this.table(outcomesCollection, hourOf(at)).set(id, { sequence, row: { id, actor, at, outcome } })
+    if (!isFolded || entry.commands.length === 0) return
+    for (const { id, actor, outcome } of entry.commands)
+      this.table(outcomesCollection, hourOf(at)).set(id, { sequence, row: { id, actor, at, outcome } })
+    const hours = this.tables.get(outcomesCollection)
+    for (const hour of forgottenHours(hours?.keys() ?? [])) hours?.delete(hour)
   }
 
   end(root: Root): void {

@@ -159,9 +159,10 @@ export class Replica implements Reader {
   }
 
   async #fetch(): Promise<void> {
-    const got = await this.#objects.get(rootKey, this.#tag === undefined ? {} : { ifNoneMatch: this.#tag })
+    const asked = this.#tag
+    const got = await this.#objects.get(rootKey, asked === undefined ? {} : { ifNoneMatch: asked })
     if (got.kind === 'found') this.install(parseRoot(got.body), got.tag)
-    if (got.kind === 'missing' && this.#tag !== undefined)
+    if (got.kind === 'missing' && asked !== undefined)
       throw new Error('root.json has gone from the store: restore it from a backup before anything else is done.')
   }
 

@@ -1,7 +1,7 @@
 /** Writes what a fold gathered: one delta and one manifest a table, merged with the small deltas before it when that pays. */
 import { type Line, packLines } from './codec.ts'
 import type { ShardedRows, TableRows } from './gather.ts'
-import { addCounts, outcomesCollection } from './layout.ts'
+import { addCounts, forgottenHours, outcomesCollection } from './layout.ts'
 import {
   emptyPartitioned,
   emptySharded,
@@ -81,14 +81,14 @@ export class SegmentWriter {
   }
 
   /** The collections' manifests for the new root, once every table is written. */
-  async collections(outcomeHoursFrom: string): Promise<Record<string, string>> {
+  async collections(): Promise<Record<string, string>> {
     await Promise.all(
       [...this.#partitions].map(async ([collection, changed]) => {
         const key = this.#deps.root.manifests[collection]
         const before = key ? await this.#deps.manifests.read<PartitionedManifest>(key) : emptyPartitioned(collection)
         const partitions = { ...before.partitions, ...changed }
         if (collection === outcomesCollection)
-          for (const hour of Object.keys(partitions)) if (hour < outcomeHoursFrom) delete partitions[hour]
+          for (const hour of forgottenHours(Object.keys(partitions))) delete partitions[hour]
         this.#manifests[collection] = await this.#write(
           { ...before, sequence: this.#deps.root.sequence, partitions },
           collection,

@@ -7,15 +7,17 @@ import { unpackRows } from './codec.ts'
 import { type Specs, shardOf, specOf } from './layout.ts'
 import { type ManifestCache, readBody, type SegmentRef, type ShardedManifest } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
+import { projectedRows } from './project.ts'
 import type { TailContents } from './tail.ts'
 import type { Projection, Root } from './view.ts'
 
 export type Row = { [field: string]: Json }
-type Stored = Row & { _key: string; _id: string }
+type Stored = Row & { _key: string; _id: string; _order: number }
 
 /** Rows with the sequence that brought them: the order they are read in. */
 interface Sequenced {
   sequence: number
+  order: number
   row: Row
 }
 type RowsByKey = Map<string, Map<string, Sequenced>>
@@ -78,13 +80,11 @@ export class Shards {
     await Promise.all([shard.loading, this.#deps.tail.load(this.#deps.root().tail)])
   }
 
-  /** Oldest first, those of one commit by id; a row that came again under its id stands where it came last. */
+  /** Oldest first; a row that came again under its id stands where it came last. */
   rows(collection: string, key: string): Row[] {
     const rows = new Map(this.#shards.get(this.#shardKey(collection, key))?.byKey.get(key))
     for (const [id, row] of this.#tailRows().get(tailKey(collection, key)) ?? []) rows.set(id, row)
-    return [...rows]
-      .sort(([a, { sequence: m }], [b, { sequence: n }]) => m - n || (a < b ? -1 : 1))
-      .map(([, { row }]) => row)
+    return [...rows.values()].sort((a, b) => a.sequence - b.sequence || a.order - b.order).map(({ row }) => row)
   }
 
   clear(): void {
@@ -110,13 +110,14 @@ export class Shards {
     const manifest = await manifests.read<ShardedManifest>(manifestKey)
     const index = shardOf(key, manifest.shards)
     const base = manifest.base[index]
-    const add = ({ _key, _id, ...row }: Stored, sequence: number) => addRow(shard.byKey, _key, _id, { sequence, row })
-    const baseBody = base && base.to > shard.sequence ? readBody(objects, base.key) : undefined
-    const deltas = await Promise.all(
-      manifest.deltas.filter(ref => ref.to > shard.sequence).map(ref => this.#delta(ref, manifest.shards)),
-    )
+    const add = ({ _key, _id, _order, ...row }: Stored, sequence: number) =>
+      addRow(shard.byKey, _key, _id, { sequence, order: _order, row })
+    const [baseBody, ...deltas] = await Promise.all([
+      base && base.to > shard.sequence ? readBody(objects, base.key) : undefined,
+      ...manifest.deltas.filter(ref => ref.to > shard.sequence).map(ref => this.#delta(ref, manifest.shards)),
+    ])
     if (baseBody)
-      await unpackRows<Stored>(await baseBody, shard.sequence, (rows, sequences) => {
+      await unpackRows<Stored>(baseBody, shard.sequence, (rows, sequences) => {
         for (const [at, row] of rows.entries()) add(row, sequences[at] as number)
       })
     for (const delta of deltas) for (const { sequence, row } of delta.get(index) ?? []) add(row, sequence)
@@ -143,10 +144,9 @@ export class Shards {
     if (this.#tail.from !== from) this.#tail = { from, to: from - 1, rows: new Map() }
     for (const entry of root.tail) {
       if (entry.sequence <= this.#tail.to) continue
-      for (const [index, operation] of (tail.operations(entry) ?? []).entries())
-        for (const projection of projections)
-          for (const { key, id, row } of projection.rows(operation, entry, index))
-            addRow(this.#tail.rows, tailKey(projection.collection, key), id, { sequence: entry.sequence, row })
+      const { sequence } = entry
+      for (const { collection, key, id, row, order } of projectedRows(projections, entry, tail.operations(entry) ?? []))
+        addRow(this.#tail.rows, tailKey(collection, key), id, { sequence, order, row })
       this.#tail.to = entry.sequence
     }
     return this.#tail.rows

@@ -64,6 +64,6 @@ function checkRange(
 }
 
 function rowOf(line: Line, spec: CollectionSpec): object {
-  const { _sequence, _deleted, _key, _id, ...row } = JSON.parse(line.text)
+  const { _sequence, _deleted, _key, _id, _order, ...row } = JSON.parse(line.text)
   return spec.upcast && _key === undefined ? spec.upcast(row as StoredRecord) : row
 }

@@ -1,0 +1,160 @@
+/** Who lives in a simulated world: clients, writers, and whoever keeps the store tidy. */
+import { packTexts } from '../../api/store/codec.ts'
+import { collectGarbage } from '../../api/store/collect.ts'
+import type { Replica } from '../../api/store/replica.ts'
+import { plannerOver, type SentCommand, type Wish } from './commands.ts'
+import type { Machine } from './scheduler.ts'
+import { objectsThrough } from './weather.ts'
+import type { Seen, World } from './world.ts'
+
+const items = ['i1', 'i2', 'i3', 'i4', 'i5', 'i6']
+const names = ['ada', 'grace', 'ken']
+const campaigns = ['c1', 'c2']
+const states = ['accepted', 'bounced']
+const sendAttemptsMax = 6
+/** Commands are remembered for a day; nobody goes on sending one for longer than a few minutes. */
+const sendWithinMs = 600_000
+
+/** Sends wishes and reads records through one API process, and writes down what it saw. */
+export async function client(world: World, machine: Machine, replica: Replica, wishes: number): Promise<void> {
+  const me = { name: world.ids().nonce(), last: 0 }
+  for (let n = 0; n < wishes && !world.isEnding; n++) {
+    await machine.clock.wait(world.chance.between(1, 400))
+    if (world.chance.happens(0.35)) await read(world, machine, replica, me)
+    else await ask(world, machine, replica, `${me.name}-${n}`)
+  }
+}
+
+async function read(world: World, machine: Machine, replica: Replica, reader: { last: number }): Promise<void> {
+  const id = world.chance.pick(items)
+  const seen = { calledAt: world.moment(), answeredAt: Number.POSITIVE_INFINITY }
+  try {
+    await replica.read({ collections: ['items', 'deliveries'], keys: [['changes', `items/${id}`]] }, view => {
+      const item = view.table('items').get(id)
+      const held = item?.held as { value: string } | undefined
+      if (view.sequence < reader.last)
+        world.violated(`${machine.name} went back from ${reader.last} to ${view.sequence}`)
+      reader.last = view.sequence
+      const changes = view.rows('changes', `items/${id}`)
+      const isThere = changes.at(-1)?.kind !== 'drop' && changes.length > 0
+      if (isThere !== (item !== undefined)) world.violated(`${machine.name}: history and state of ${id} disagree`)
+      const found = item && held ? { value: held.value, n: item.n as number } : undefined
+      world.seen.push({ ...seen, answeredAt: world.moment(), read: { id, found } })
+    })
+  } catch (cause) {
+    world.excuse(cause, machine)
+  }
+}
+
+async function ask(world: World, machine: Machine, replica: Replica, id: string): Promise<void> {
+  const wish = wishOf(world)
+  const command: SentCommand = { id, actor: machine.name, wish }
+  // Written down before it is sent: whoever dies while waiting has sent it all the same.
+  const seen: Seen = { calledAt: world.moment(), answeredAt: Number.POSITIVE_INFINITY, command }
+  world.seen.push(seen)
+  const stage = () => staging(world, machine, command)
+  const askedAtMs = machine.clock.nowMs()
+  try {
+    if (!world.broken.has('staging')) await stage()
+    await send(world, machine, command)
+    if (world.broken.has('staging')) await stage()
+    seen.outcome = (await replica.outcome(command.id, 8_000))?.outcome
+    if (seen.outcome) seen.answeredAt = world.moment()
+  } catch (cause) {
+    // What could not be staged was not sent, and must not be.
+    return world.excuse(cause, machine)
+  }
+  // A client that is not sure, or just impatient, sends the very same command again.
+  const isRecent = machine.clock.nowMs() - askedAtMs < sendWithinMs
+  if (isRecent && world.chance.happens(seen.outcome ? 0.05 : 0.5))
+    await send(world, machine, command).catch(() => undefined)
+}
+
+/** Resolves once the queue has said that it has it. Giving up leaves a command that may yet arrive. */
+async function send(world: World, machine: Machine, command: SentCommand): Promise<void> {
+  const giveUpAtMs = machine.clock.nowMs() + sendWithinMs
+  for (let attempt = 0; attempt < sendAttemptsMax && machine.clock.nowMs() < giveUpAtMs; attempt++) {
+    try {
+      await world.weather.ask(machine, async () => {
+        world.accepted.set(command.id, command)
+        await world.queue.send({ commandId: command.id, body: JSON.stringify(command) })
+      })
+      return
+    } catch {
+      await machine.clock.wait(world.chance.between(50, 500))
+    }
+  }
+  throw new Error('the queue is not there')
+}
+
+async function staging(world: World, machine: Machine, { wish, id }: SentCommand): Promise<void> {
+  if (wish.type !== 'bulk') return
+  const exchange = objectsThrough(world.weather, machine, world.exchange)
+  const rows = Array.from({ length: 3 + (id.length % 30) }, (_, row) => JSON.stringify(`${id}-${row}`))
+  await exchange.put(wish.staged, await packTexts(rows))
+}
+
+function wishOf(world: World): Wish {
+  const { chance } = world
+  const id = chance.pick(items)
+  const roll = chance.below(100)
+  if (roll < 30) return { type: 'write', id, value: `v${world.moment()}` }
+  if (roll < 60) return { type: 'add', id }
+  if (roll < 68) return { type: 'drop', id }
+  if (roll < 78) return { type: 'claim', id, name: chance.pick(names) }
+  if (roll < 84) return { type: 'link', id, to: chance.pick(items) }
+  const campaign = chance.pick(campaigns)
+  if (roll < 90) return { type: 'bulk', campaign, staged: `staged/${world.moment()}.ndjson.gz` }
+  const known = [...world.accepted.values()].flatMap(({ id, wish }) =>
+    wish.type === 'bulk' && wish.campaign === campaign ? [`${campaign}_${id}-0`] : [],
+  )
+  if (known.length === 0) return { type: 'add', id }
+  return { type: 'settle', campaign, id: chance.pick(known), state: chance.pick(states) }
+}
+
+/** Takes batches off the queue and commits them, until its machine dies. Clients of the same process may share its replica. */
+export async function writer(
+  world: World,
+  machine: Machine,
+  { committer }: ReturnType<World['openWriter']>,
+): Promise<void> {
+  const planner = plannerOver(objectsThrough(world.weather, machine, world.exchange))
+  const queueId = await world.queue.id()
+  while (machine.isAlive) {
+    try {
+      const messages = await world.receive(machine)
+      if (messages.length === 0) await machine.clock.wait(world.chance.between(20, 200))
+      else {
+        try {
+          await committer.commit(messages, queueId, planner)
+          await world.weather.ask(machine, () => world.queue.delete(messages))
+        } catch (cause) {
+          world.excuse(cause, machine)
+          await world.weather.ask(machine, () => world.queue.release(messages, 1_000))
+        }
+      }
+    } catch (cause) {
+      world.excuse(cause, machine)
+      await machine.clock.wait(100)
+    }
+  }
+}
+
+/** Folds and compacts from a process of its own, as the command line does, and collects garbage. */
+export async function keeper(world: World, machine: Machine): Promise<void> {
+  const { committer, replica } = world.openWriter(machine)
+  const objects = objectsThrough(world.weather, machine, world.store)
+  while (machine.isAlive && !world.isEnding) {
+    await machine.clock.wait(world.chance.between(500, 4_000))
+    try {
+      await replica.refresh()
+      if (replica.tag === undefined) continue
+      const roll = world.chance.below(3)
+      if (roll === 0) await committer.fold()
+      else if (roll === 1) await committer.compact()
+      else await collectGarbage({ objects, clock: machine.clock })
+    } catch (cause) {
+      world.excuse(cause, machine)
+    }
+  }
+}

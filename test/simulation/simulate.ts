@@ -1,0 +1,127 @@
+/** Runs one seed: a rough day for the store, then calm, then judgement. */
+
+import { client, keeper, writer } from './actors.ts'
+import { checkWorld } from './checks.ts'
+import type { Machine } from './scheduler.ts'
+import { calm } from './weather.ts'
+import { type Rule, World } from './world.ts'
+
+export interface Run {
+  seed: number
+  violations: string[]
+  events: number
+  commits: number
+}
+
+const writersAtOnce = 2
+const clientsAtOnce = 4
+const wishesPerClient = 22
+const eventsMax = 60_000
+/** How long the queue and the writers get to come to rest once the weather is calm. */
+const calmEventsMax = 60_000
+
+export async function simulate(seed: number, broken: readonly Rule[] = []): Promise<Run> {
+  const world = new World(seed, broken)
+  const { chance, scheduler } = world
+  const clients: { machine: Machine; isDone: boolean }[] = []
+
+  const startWriter = () => {
+    const machine = world.machine('writer')
+    const opened = world.openWriter(machine)
+    void writer(world, machine, opened)
+    disturb(world, machine, startWriter)
+    return { machine, replica: opened.replica }
+  }
+  const startKeeper = () => {
+    const machine = world.machine('keeper')
+    void keeper(world, machine)
+    disturb(world, machine, startKeeper)
+  }
+  const writers = Array.from({ length: writersAtOnce }, startWriter)
+  startKeeper()
+  for (let n = 0; n < clientsAtOnce; n++) {
+    // Some clients live in a writer's process and share what it holds, as when everything runs on one machine.
+    const embedded = chance.happens(0.3) ? chance.pick(writers) : undefined
+    const machine = embedded?.machine ?? world.machine('api')
+    const replica = embedded?.replica ?? world.openReplica(machine).replica
+    const state = { machine, isDone: false }
+    clients.push(state)
+    void client(world, machine, replica, wishesPerClient).finally(() => {
+      state.isDone = true
+    })
+  }
+  nights(world)
+
+  // Clients of a process that was killed never finish.
+  const isDayOver = () => clients.every(({ machine, isDone }) => isDone || !machine.isAlive || machine.isStopped)
+  await scheduler.run(isDayOver, eventsMax)
+  world.weather.faults = calm
+  world.isEnding = true
+  for (const machine of world.machines) machine.goOn()
+  const isRested = restedAfter(world)
+  if (!(await scheduler.run(isRested, calmEventsMax))) world.violated('the queue never came to rest')
+  const judged = { done: false }
+  void judge(world).finally(() => {
+    judged.done = true
+  })
+  if (!(await scheduler.run(() => judged.done, calmEventsMax))) world.violated('the judge never finished')
+  const commits = world.replicas.reduce((most, { replica }) => Math.max(most, replica.root.sequence), 0)
+  return { seed, violations: world.violations, events: scheduler.events, commits }
+}
+
+/** Kills the machine at a random moment, or stops it for a while; what comes after it starts on new memory. */
+function disturb(world: World, machine: ReturnType<World['machine']>, restart: () => void): void {
+  const { chance, scheduler } = world
+  scheduler.after(chance.between(200, 20_000), () => {
+    if (world.isEnding || !machine.isAlive) return
+    if (chance.happens(0.5)) {
+      machine.kill()
+      scheduler.after(chance.between(10, 2_000), restart)
+      return
+    }
+    machine.stopFor(chance.happens(0.2) ? 7.5 * dayMs : chance.between(1_000, 60_000))
+    disturb(world, machine, restart)
+  })
+}
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/**
+ * Some days last weeks, an hour going by between any two commits, so that outcomes are forgotten; and now and then nobody
+ * does anything for more than a week, so that garbage comes of age.
+ */
+function nights(world: World): void {
+  const { chance, scheduler } = world
+  if (chance.happens(0.5)) scheduler.after(chance.between(3_000, 20_000), () => fallAsleep(world, 8 * dayMs))
+  if (chance.happens(0.4)) for (let n = 0; n < 60; n++) scheduler.after(n * 400, () => fallAsleep(world, hourMs))
+}
+
+/** Requests on their way arrive first: no network keeps one for a day. */
+function fallAsleep(world: World, ms: number): void {
+  if (world.isEnding) return
+  if (world.weather.lateRequests === 0) world.scheduler.nowMs += ms
+  else world.scheduler.after(1_000, () => fallAsleep(world, ms))
+}
+
+/** At rest: the queue has been empty for a while, and nobody has published meanwhile. */
+function restedAfter(world: World): () => boolean {
+  let depth = { waiting: 1, inFlight: 0 }
+  let quietSinceMs = Number.POSITIVE_INFINITY
+  const look = async () => {
+    depth = await world.queue.depth()
+    if (depth.waiting + depth.inFlight > 0) quietSinceMs = Number.POSITIVE_INFINITY
+    else quietSinceMs = Math.min(quietSinceMs, world.scheduler.nowMs)
+    world.scheduler.after(500, () => void look())
+  }
+  void look()
+  return () => world.scheduler.nowMs - quietSinceMs > 200_000
+}
+
+async function judge(world: World): Promise<void> {
+  // Processes that live on have heard of everything that was published; those that died hold what they held.
+  const living = world.replicas.filter(({ machine }) => machine.isAlive)
+  world.replicas.splice(0, world.replicas.length, ...living)
+  for (const { replica } of living) await replica.refresh()
+  await checkWorld(world)
+}
