@@ -41,8 +41,8 @@ export async function mimeOf(mail: Mail): Promise<Buffer> {
     to: mailbox(mail.to),
     ...(mail.replyTo ? { replyTo: mailbox(mail.replyTo) } : {}),
     subject: header(mail.subject),
-    html: mail.html,
-    text: mail.text,
+    html: withCrLf(mail.html),
+    text: withCrLf(mail.text),
     textEncoding: 'quoted-printable',
     date: mail.at,
     headers: headersOf(mail),
@@ -72,6 +72,9 @@ function headersOf(mail: Mail): Record<string, string> {
   }
   return headers
 }
+
+/** A bare line feed is no line end on the wire (RFC 5322, 2.3). */
+const withCrLf = (text: string): string => text.replace(/\r\n|\r|\n/g, '\r\n')
 
 const mailbox = ({ name, address }: Mailbox) => ({ name: header(name ?? ''), address: asciiAddress(address) })
 

@@ -1,0 +1,90 @@
+import PostalMime from 'postal-mime'
+import { expect, test } from 'vitest'
+import { type Mail, mimeOf } from './message.ts'
+import { compileLetter } from './render.ts'
+
+const mail: Mail = {
+  from: { name: 'Wood & Friends', address: 'news@wood.example' },
+  to: { name: 'Anna Ö. "Nana" Müller', address: 'anna@bücher.example' },
+  replyTo: { address: 'office@wood.example' },
+  subject: 'Grüße aus York — und viel Sonne, wünscht dir dein Freundeskreis im Haselwald für das ganze Jahr',
+  html: '<p>Hällo</p>',
+  text: 'Hällo',
+  unsubscribeUrl: 'https://wood.example/u/a.b.c',
+  at: '2026-05-03T09:00:00.000Z',
+  tags: { campaignId: 'c1', deliveryId: 'c1_p1', attempt: 2 },
+}
+
+const parsed = async (more: Partial<Mail> = {}) => {
+  const bytes = await mimeOf({ ...mail, ...more })
+  return { bytes, text: bytes.toString('latin1'), mail: await PostalMime.parse(bytes) }
+}
+
+test('a mail has both parts, the headers of a mailing, and our tags', async () => {
+  const { mail: read } = await parsed()
+  const header = (key: string) => read.headers.find(each => each.key === key)?.value
+  expect(read.from).toMatchObject({ name: 'Wood & Friends', address: 'news@wood.example' })
+  expect(read.to?.[0]).toMatchObject({ name: 'Anna Ö. "Nana" Müller', address: 'anna@xn--bcher-kva.example' })
+  expect(read.subject).toBe(mail.subject)
+  expect(read.html?.trim()).toBe('<p>Hällo</p>')
+  expect(read.text?.trim()).toBe('Hällo')
+  expect(header('list-unsubscribe')).toBe('<https://wood.example/u/a.b.c>')
+  expect(header('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click')
+  expect(header('x-dormouse-delivery')).toBe('c1_p1')
+  expect(header('x-dormouse-attempt')).toBe('2')
+  expect(read.date).toBe('2026-05-03T09:00:00.000Z')
+})
+
+test('the address form of unsubscribing stands beside the page where it is set', async () => {
+  const { mail: read } = await parsed({ unsubscribeAddress: 'stop@wood.example' })
+  const value = read.headers.find(each => each.key === 'list-unsubscribe')?.value
+  expect(value).toBe('<https://wood.example/u/a.b.c>, <mailto:stop@wood.example?subject=unsubscribe>')
+})
+
+test('nothing a value holds becomes a header of its own', async () => {
+  const evil = 'x\r\nBcc: victim@example.org\r\n\r\n<script>'
+  const { mail: read, text } = await parsed({
+    subject: evil,
+    from: { name: evil, address: `news@wood.example\r\nBcc: v@example.org` },
+    to: { name: evil, address: 'anna@example.org>, <victim@example.org' },
+    replyTo: { name: evil, address: evil },
+    unsubscribeUrl: `https://wood.example/u/${evil}`,
+    tags: { campaignId: evil, deliveryId: evil, attempt: 1 },
+  })
+  expect(read.headers.map(each => each.key)).not.toContain('bcc')
+  expect(text.slice(0, text.indexOf('\r\n\r\n'))).not.toMatch(/^bcc:/im)
+  expect(read.to).toHaveLength(1)
+})
+
+test('no line is longer than 998 bytes, and headers are ASCII, in both layouts', async () => {
+  for (const layout of ['plain', 'newsletter']) {
+    const body = `<p>${'Ein sehr langer Absatz ohne Umbruch über Bücher. '.repeat(300)}</p>`
+    const compiled = compileLetter({
+      subject: 'Über {{firstName}}',
+      preheader: 'ü',
+      body,
+      text: null,
+      layout,
+      language: 'de',
+    })
+    if (!compiled.ok) throw new Error(compiled.problem.message)
+    const letter = compiled.letter.render({
+      contact: { firstName: 'Ä'.repeat(200) },
+      organisation: { name: 'Wald', postalAddress: null },
+      campaign: { name: 'x' },
+      unsubscribeUrl: `https://wood.example/u/${'t'.repeat(300)}`,
+      timeZone: 'UTC',
+    })
+    const { text, mail: read } = await parsed({
+      ...letter,
+      unsubscribeUrl: `https://wood.example/u/${'t'.repeat(300)}`,
+    })
+    const lines = text.split('\r\n')
+    expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(998)
+    expect(lines.every(line => !line.includes('\n'))).toBe(true)
+    expect(text).toMatch(/^[\x20-\x7e\r\n\t]*$/)
+    expect(read.subject).toBe(`Über ${'Ä'.repeat(200)}`)
+    expect(read.html).toContain('Bücher')
+    expect(read.text).toContain('Bücher')
+  }
+})
