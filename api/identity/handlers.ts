@@ -5,9 +5,10 @@
 import { type Command, type Json, type Role, refuse, roles } from '@dormouse/model'
 import { z } from 'zod'
 import { isoOf } from '../clock.ts'
-import type { StoredRecord } from '../store/view.ts'
+import type { Needs, StoredRecord } from '../store/view.ts'
 import { isRefused } from '../writer/draft.ts'
 import type { Draft, Handler } from '../writer/handler.ts'
+import { needsOf, unionOf } from '../writer/needs.ts'
 import { createRecord, updateRecord } from '../writer/records.ts'
 import { note } from './notes.ts'
 import { blankCredentials, type Credentials, credentials } from './records.ts'
@@ -23,10 +24,10 @@ const seenEveryMs = 3_600_000
 function handler<I>(
   schema: z.ZodType<I>,
   decide: (draft: Draft, input: I, command: Command) => ReturnType<Handler['decide']>,
-  more: readonly string[] = [],
+  more: () => Needs = () => ({}),
 ): Handler {
   return {
-    needs: () => ({ collections: ['staff', 'credentials', 'sessions', 'logs', ...more] }),
+    needs: () => unionOf([{ collections: ['staff', 'credentials', 'sessions', 'logs'] }, more()]),
     decide(draft, command) {
       const input = schema.safeParse(command.input)
       if (!input.success)
@@ -40,7 +41,7 @@ function handler<I>(
 function ofSystem<I>(
   schema: z.ZodType<I>,
   decide: (draft: Draft, input: I) => ReturnType<Handler['decide']>,
-  more?: readonly string[],
+  more?: () => Needs,
 ) {
   return handler(
     schema,
@@ -125,7 +126,8 @@ const setUp = ofSystem(
     }
     return { ok: true, resource: 'staff', id: staffId }
   },
-  ['settings'],
+  // Both are written like any record, with everything that is checked and kept along with it.
+  () => unionOf([needsOf('staff', { verbs: ['write'] }), needsOf('settings', { verbs: ['write'] })]),
 )
 
 const invite = handler(z.object({ staffId, hash, expiresAt: time }), (draft, { staffId, hash, expiresAt }) => {
