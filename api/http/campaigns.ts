@@ -19,7 +19,7 @@ import { objectBody } from './body.ts'
 import { missing, problem } from './problems.ts'
 import { type Answer, type Call, ProblemError, type Route } from './route.ts'
 import { mayAtAll, mustSee, propertiesFor } from './seen.ts'
-import { act } from './write.ts'
+import { act, actionInput } from './write.ts'
 
 export interface CampaignRouteDeps extends Deps {
   /** Carries test mails away; campaigns themselves leave through the worker. */
@@ -106,7 +106,7 @@ async function progress(call: Call, deps: CampaignRouteDeps): Promise<Answer> {
 /** An audience that comes out empty is told now: the worker would only find it out later. */
 async function send(call: Call, deps: CampaignRouteDeps): Promise<Answer> {
   const { id, shown } = await seen(call, deps)
-  mayAtAll(campaigns, 'write', call.actor)
+  actionInput(campaigns, 'send', call)
   if (shown.status === 'draft' || shown.status === 'scheduled') {
     const { willReceive, excluded } = await checkCampaign(id, checking(deps))
     if (willReceive === 0) throw problem('refused', nobody(excluded.length))
@@ -121,8 +121,7 @@ const nobody = (excluded: number): string =>
 
 async function recipients(call: Call, deps: CampaignRouteDeps): Promise<Answer> {
   const { id } = await seen(call, deps)
-  mayAtAll(campaigns, 'write', call.actor)
-  const body = objectBody(call.body ?? {})
+  const body = actionInput(campaigns, 'recipients', call)
   const late: LatePeople = await latePeople(id, body, checking(deps))
   if (late.chosen > 0 && late.willReceive === 0)
     throw problem('refused', late.haveIt === late.chosen ? 'Everybody chosen already got it.' : nobody(late.chosen))

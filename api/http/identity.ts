@@ -1,4 +1,5 @@
 /** Signing in and out over HTTP. Where an outside issuer signs people in, only what holds for both is left. */
+import { staff } from '@dormouse/model'
 import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Accounts, Answer as Answered } from '../identity/accounts.ts'
@@ -6,6 +7,7 @@ import { type InvitationMailDeps, sendInvitation } from '../identity/invitation-
 import { objectBody } from './body.ts'
 import { problem } from './problems.ts'
 import { type Answer, type Call, ProblemError, type Route } from './route.ts'
+import { actionInput } from './write.ts'
 
 export interface IdentityDeps extends InvitationMailDeps, Pick<Deps, 'config'> {
   accounts: Accounts
@@ -106,7 +108,9 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
     access: 'signedIn',
     about:
       'Makes a link with which somebody chooses a password, once, within a week, and mails it: `{link, expiresAt, mailed}`.',
-    async handle({ actor, params }) {
+    async handle(call) {
+      const { actor, params } = call
+      actionInput(staff, 'invite', call)
       const invited = await accounts.invite(actor, params.id ?? '')
       if (!invited.ok) return answer(invited)
       const { token, expiresAt } = invited.value

@@ -93,14 +93,20 @@ function operationOf(operation: Json, at: number, deps: ResourceDeps): Values {
 }
 
 export async function act(resource: AnyResource, action: string, call: Call, deps: ResourceDeps): Promise<Answer> {
+  const input = actionInput(resource, action, call)
+  const { id = '' } = call.params
+  await mustSee(resource, id, call.actor, deps)
+  return send('act', { resource: resource.name, id, action, input }, { resource, call, deps, sent: {} })
+}
+
+/** What an action is asked with, by somebody who may do it, in the form that is declared. Routes by hand ask this too. */
+export function actionInput(resource: AnyResource, action: string, call: Call): Values {
   const declared = resource.actions?.[action]
   if (!declared) throw missing()
   if (!included(declared.access, call.actor.role)) throw problem('forbidden', 'You may not do this.')
-  const { id = '' } = call.params
-  await mustSee(resource, id, call.actor, deps)
   const body = objectBody(call.body ?? {})
   mustFit(validate(inputSchema(declared.input), body))
-  return send('act', { resource: resource.name, id, action, input: body }, { resource, call, deps, sent: {} })
+  return body
 }
 
 /** "Put it back": an ordinary update of the field to what it was, with its own row in the history. */
@@ -113,7 +119,7 @@ export async function putBack(call: Call, deps: ResourceDeps): Promise<Answer> {
   const { shown } = await mustSee(changes, id, call.actor, deps)
   if (typeof shown.field === 'string' && hidden.includes(shown.field)) throw missing()
   mayAtAll(resource, 'write', call.actor)
-  const input = { resource: changes.name, id, action: 'restore', input: {} }
+  const input = { resource: changes.name, id, action: 'restore', input: actionInput(changes, 'restore', call) }
   return send('act', input, { resource, call, deps, sent: {} })
 }
 

@@ -2,7 +2,7 @@
  * Whose a record is, through references too: an account belongs to its contact's owner, its transactions with it. One
  * question, asked by lists, counts, search, single records, history and exports alike.
  */
-import { type Actor, type AnyResource, at, ownershipOf, reach, resourceNamed } from '@dormouse/model'
+import { type Actor, type AnyResource, at, leafAt, ownershipOf, reach, resourceNamed } from '@dormouse/model'
 import type { StoredRecord, View } from '../store/view.ts'
 
 /** No declaration refers further than this: transaction → account → contact → staff. */
@@ -54,8 +54,7 @@ function targetsOf(resource: AnyResource): readonly string[] {
   const ownership = ownershipOf(resource)
   if (ownership?.kind === 'record') return [ownership.to]
   if (ownership?.kind !== 'about') return []
-  const choices: readonly string[] | undefined =
-    resource.fields[resource.own ?? '']?.options.fields?.resource?.options.choices
+  const { choices } = (leafAt(resource, ownership.resourcePath)?.field.options ?? {}) as { choices?: readonly string[] }
   return (choices ?? []).filter(name => resourceNamed(name)?.own !== undefined)
 }
 

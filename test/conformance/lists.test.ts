@@ -29,8 +29,8 @@ let samples: Sampler
 let root: Provider
 beforeAll(async () => {
   server = await startServer()
-  samples = sampler(server)
   root = await providerFor(server, 'root')
+  samples = sampler(server, root)
 })
 afterAll(async () => {
   await server.close()

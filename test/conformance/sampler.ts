@@ -21,6 +21,7 @@ import {
 } from '@dormouse/model'
 import type { Person, Server } from '../api/server.ts'
 import { projected } from './projected.ts'
+import type { Provider, Refusal } from './provider.ts'
 
 export type Values = Record<string, Json>
 
@@ -38,7 +39,7 @@ const dayMs = 86_400_000
 
 export type Sampler = ReturnType<typeof sampler>
 
-export function sampler(server: Server) {
+export function sampler(server: Server, root: Provider) {
   let number = 0
 
   const routeFor = (method: string, path: string) =>
@@ -89,11 +90,11 @@ export function sampler(server: Server) {
     return varied(field, number)
   }
 
-  /** A value that the field does not have at present, where it can have several. */
-  async function another(field: Field, present: Json): Promise<Json> {
-    if (field.kind === 'flag') return present !== true
-    const other = choicesOf(field).find(choice => choice !== present)
-    return field.kind === 'choice' && other !== undefined ? other : sampleOf(field)
+  /** Values that the field does not have at present, where it can have several. */
+  async function others(field: Field, present: Json): Promise<Json[]> {
+    if (field.kind === 'flag') return [present !== true]
+    if (field.kind === 'choice') return choicesOf(field).filter(choice => choice !== present)
+    return [await sampleOf(field)]
   }
 
   async function withOwner(resource: AnyResource, sample: Values, { owner }: Sampling): Promise<Values> {
@@ -116,22 +117,24 @@ export function sampler(server: Server) {
     if (resource.layout?.kind === 'sharded') return makeProjected(resource, sampling)
     const path = ownership && 'path' in ownership ? ownership.path : ''
     const unsaid = sampling.owner !== undefined && leafAt(resource, path)?.field.options.readOnly === true
-    if (resource.single) return String((await put(resource, await values(resource, sampling))).id)
-    if (!creatable(resource) || unsaid) return write(resource, { ...sampling, trusted: true }, given)
-    const { id } = await create(resource, { ...(await values(resource, sampling)), ...given })
-    return String(id)
+    if (!resource.single && (!creatable(resource) || unsaid))
+      return write(resource, { ...sampling, trusted: true }, given)
+    const sample = { ...(await values(resource, sampling)), ...given }
+    const { answer } = await sendUntilTaken(resource, sample, data =>
+      resource.single
+        ? root.update(name, { id: resource.single, data, previousData: { id: resource.single } })
+        : root.create(name, { data }),
+    )
+    return String(answer.data.id)
   }
 
-  /** Over REST, as root. */
-  const create = (resource: AnyResource, sample: Values) => send('POST', '', resource, sample)
-  const put = (resource: AnyResource, sample: Values) => send('PUT', `/${resource.single}`, resource, sample)
-
-  async function send(method: string, path: string, resource: AnyResource, sample: Values): Promise<Values> {
+  /** Sends the sample, without what a rule refuses, until it is taken. */
+  async function sendUntilTaken<T>(resource: AnyResource, sample: Values, send: (sample: Values) => Promise<T>) {
     let sent = sample
     for (let turn = 0; turn < refusalsMax; turn++) {
-      const reply = await server.ask(method, `/api/${resource.name}${path}`, { as: 'root', body: sent })
-      if (reply.status === 201 || reply.status === 200) return reply.body
-      sent = withoutRefused(resource, sent, reply.body.errors ?? {}, reply.text)
+      const answer = await send(sent).catch((error: Refusal) => error)
+      if (!(answer instanceof Error)) return { sent, answer: answer as T }
+      sent = withoutRefused(resource, sent, answer as unknown as Refusal)
     }
     throw new Error(`${resource.name}: no example is accepted.`)
   }
@@ -149,18 +152,19 @@ export function sampler(server: Server) {
     return come({ make, server }, sampling)
   }
 
-  return { values, another, make, creatable, routeFor }
+  return { values, others, make, sendUntilTaken, creatable, routeFor }
 }
 
 /** A required field that is refused can't be left out: then the declaration and its rules contradict each other. */
-function withoutRefused(resource: AnyResource, sent: Values, errors: Values, text: string): Values {
+function withoutRefused(resource: AnyResource, sent: Values, { body }: Refusal): Values {
   let result = sent
-  for (const path of Object.keys(errors)) {
+  for (const path of Object.keys(body.errors ?? {})) {
     const [name = ''] = path.split('.')
     if (!Object.hasOwn(sent, name) || (resource.fields as Fields)[name]?.options.required) continue
     result = path === name ? without(result, name) : withAt(result, path, null)
   }
-  if (JSON.stringify(result) === JSON.stringify(sent)) throw new Error(`${resource.name}: not created: ${text}`)
+  if (JSON.stringify(result) === JSON.stringify(sent))
+    throw new Error(`${resource.name}: not taken: ${JSON.stringify(body)}`)
   return result
 }
 

@@ -30,8 +30,8 @@ export const imports = resource('imports', {
     filename: text({ immutable: true, max: 255, list: true, search: true }),
     encoding: text({ readOnly: true, max: 40 }),
     delimiter: text({ readOnly: true, max: 4 }),
-    /** `[{name, samples, guess}]`. */
-    columns: json({ readOnly: true, shape: 'array' }),
+    /** `[{name, samples, guess}]`, read off the file: without one there is no import. */
+    columns: json({ required: true, readOnly: true, shape: 'array' }),
     rows: integer({ readOnly: true, list: true }),
     /** Column → field path, or null for a column that is left out. */
     mapping: json({ shape: 'object' }),
