@@ -1,4 +1,5 @@
 /** What can be done with a campaign that is written: stop and go, add people, take the list away, write a similar one. */
+import CopyIcon from '@mui/icons-material/ContentCopy'
 import DownloadIcon from '@mui/icons-material/Download'
 import PauseIcon from '@mui/icons-material/Pause'
 import PersonAddIcon from '@mui/icons-material/PersonAddAlt'
@@ -8,6 +9,7 @@ import { Button } from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useDataProvider, useNotify } from 'react-admin'
+import { useNavigate } from 'react-router-dom'
 import { may } from '../../authProvider.ts'
 import { Confirm } from '../parts/Confirm.tsx'
 import { offerFile } from '../parts/download.ts'
@@ -18,7 +20,7 @@ import { useMoment } from '../parts/time.ts'
 import { useAct } from '../parts/useAct.ts'
 import { useWords } from '../parts/words.ts'
 import { AddRecipients } from './AddRecipients.tsx'
-import { type CampaignRecord, cancel, pause, resume } from './campaign.ts'
+import { audienceOf, type CampaignRecord, cancel, pause, resume } from './campaign.ts'
 import { listOf } from './list.ts'
 
 export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
@@ -29,6 +31,7 @@ export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
   const notify = useNotify()
   const cache = useQueryClient()
   const provider = useDataProvider()
+  const navigate = useNavigate()
   const [adding, setAdding] = useState(false)
   const { id, status } = campaign
   const mayWrite = may('write', 'campaigns')
@@ -42,6 +45,19 @@ export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
       }
       await cache.invalidateQueries({ queryKey: ['campaigns'] })
       await cache.invalidateQueries({ queryKey: ['deliveries'] })
+    })
+  const copy = () =>
+    perform(async () => {
+      const { name, templateId, subject, onePer } = campaign
+      const data = {
+        name: words('campaigns.act.copyOf', { name }),
+        templateId,
+        subject,
+        onePer,
+        audience: audienceOf(campaign),
+      }
+      const made = await provider.create('campaigns', { data })
+      navigate(`/campaigns/${made.data.id}`)
     })
   const download = () =>
     perform(async () => offerFile(`${campaign.name}.csv`, await listOf(provider, id, { words, reason, moment })))
@@ -85,13 +101,18 @@ export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
           )}
         </Confirm>
       )}
-      {mayWrite && begun(status) && (
+      {mayWrite && begun(status) && status !== 'cancelled' && (
         <Button
           variant={status === 'done' ? 'contained' : 'outlined'}
           startIcon={<PersonAddIcon />}
           onClick={() => setAdding(true)}
         >
           {words('campaigns.act.someoneElse')}
+        </Button>
+      )}
+      {mayWrite && (status === 'done' || status === 'cancelled') && (
+        <Button startIcon={<CopyIcon />} loading={act.busy} onClick={() => void copy()}>
+          {words('campaigns.act.copy')}
         </Button>
       )}
       {begun(status) && (

@@ -6,7 +6,7 @@ import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
 import { Failure } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
-import { begun, underWay } from '../parts/states.ts'
+import { begun, underWay, waiting } from '../parts/states.ts'
 import { useMoment, useZone } from '../parts/time.ts'
 import { useWords } from '../parts/words.ts'
 import { CampaignActions } from './CampaignActions.tsx'
@@ -30,8 +30,10 @@ export function CampaignPage() {
     { id },
     {
       refetchInterval: query => {
-        const status = query.state.data?.status
-        return underWay(status) || status === 'scheduled' ? lookEveryMs : lookAfterwardsMs
+        const found = query.state.data as CampaignRecord | undefined
+        // Letters that were out when somebody paused or stopped it still come to their end.
+        const moves = underWay(found?.status) || found?.status === 'scheduled' || waiting(found?.counts ?? {}) > 0
+        return moves ? lookEveryMs : lookAfterwardsMs
       },
     },
   )

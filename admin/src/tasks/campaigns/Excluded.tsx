@@ -1,6 +1,6 @@
 /** "21 will not: see why": the reasons with their numbers, the people behind each, and the list to take away. */
 import DownloadIcon from '@mui/icons-material/Download'
-import { Link as Anchor, Box, Button, Chip, Typography } from '@mui/material'
+import { Link as Anchor, Box, Button, Chip } from '@mui/material'
 import { useState } from 'react'
 import { useDataProvider, useGetMany } from 'react-admin'
 import { Link } from 'react-router-dom'

@@ -88,7 +88,7 @@ function TryAgain({ campaign }: { campaign: CampaignRecord }) {
   // An address that does not exist will not exist tomorrow; asking again would only cost the sender's good name.
   const worth = drawers.didNotArrive.filter(state => state !== 'bounced_hard')
   const count = countIn(campaign.counts, worth)
-  if (count === 0 || !may('write', 'campaigns')) return null
+  if (count === 0 || campaign.status === 'cancelled' || !may('write', 'campaigns')) return null
   const again = () =>
     act.run(async () => {
       try {

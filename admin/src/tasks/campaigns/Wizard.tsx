@@ -13,10 +13,11 @@ import {
   useTheme,
 } from '@mui/material'
 import { useEffect } from 'react'
-import { useGetOne } from 'react-admin'
+import { useDataProvider, useGetOne, useNotify } from 'react-admin'
 import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router-dom'
 import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
+import { Confirm } from '../parts/Confirm.tsx'
 import { Failure, sentenceOf } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { begun } from '../parts/states.ts'
@@ -146,12 +147,38 @@ function reachable(step: StepName, draft: Draft): StepName {
 
 function SavedMark({ book, onLeave }: { book: DraftBook; onLeave(): void }) {
   const words = useWords()
+  const provider = useDataProvider()
+  const notify = useNotify()
+  const navigate = useNavigate()
+  const remove = async () => {
+    try {
+      await provider.delete('campaigns', { id: book.id ?? '' })
+      navigate('/campaigns')
+    } catch (error) {
+      notify(sentenceOf(error), { type: 'error' })
+    }
+  }
   return (
     <>
       {book.id && book.saving !== 'failed' && (
         <Typography variant="body2" color="textSecondary" role="status">
           {words(`campaigns.saving.${book.saving}`)}
         </Typography>
+      )}
+      {book.id && (
+        <Confirm
+          title={words('campaigns.delete.title')}
+          body={words('campaigns.delete.body')}
+          action={words('campaigns.delete.action')}
+          danger
+          onConfirm={() => void remove()}
+        >
+          {open => (
+            <Button size="small" color="error" onClick={open}>
+              {words('campaigns.delete.button')}
+            </Button>
+          )}
+        </Confirm>
       )}
       <Button size="small" onClick={onLeave}>
         {words('campaigns.later')}

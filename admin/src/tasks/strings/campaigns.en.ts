@@ -11,6 +11,12 @@ export const en = {
   result: 'Result',
   time: 'Time',
   later: 'Finish later',
+  delete: {
+    button: 'Delete',
+    title: 'Delete this draft?',
+    body: 'Nobody has got it. It is gone afterwards.',
+    action: 'Delete the draft',
+  },
   saving: { saved: 'Saved', waiting: 'Saving …', saving: 'Saving …', failed: 'Not saved' },
   step: { write: 'Write', who: 'Who', check: 'Check', send: 'Send' },
   status: {
@@ -117,6 +123,8 @@ export const en = {
     unschedule: 'Do not send',
     unscheduleBody: 'It will not be sent. Nobody has got it yet.',
     someoneElse: 'Send to someone else',
+    copy: 'Make a copy',
+    copyOf: '%{name} (copy)',
     download: 'Download list',
   },
   results: { title: 'What became of it' },

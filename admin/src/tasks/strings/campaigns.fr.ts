@@ -13,6 +13,12 @@ export const fr: typeof en = {
   result: 'Résultat',
   time: 'Heure',
   later: 'Finir plus tard',
+  delete: {
+    button: 'Supprimer',
+    title: 'Supprimer ce brouillon ?',
+    body: 'Personne ne l’a reçu. Ensuite il n’existe plus.',
+    action: 'Supprimer le brouillon',
+  },
   saving: { saved: 'Enregistré', waiting: 'Enregistrement …', saving: 'Enregistrement …', failed: 'Pas enregistré' },
   step: { write: 'Écrire', who: 'Qui', check: 'Vérifier', send: 'Envoyer' },
   status: {
@@ -120,6 +126,8 @@ export const fr: typeof en = {
     unschedule: 'Ne pas envoyer',
     unscheduleBody: 'Elle ne sera pas envoyée. Personne ne l’a encore reçue.',
     someoneElse: 'Envoyer à quelqu’un d’autre',
+    copy: 'En faire une copie',
+    copyOf: '%{name} (copie)',
     download: 'Télécharger la liste',
   },
   results: { title: 'Ce qu’elle est devenue' },
