@@ -34,12 +34,11 @@ async function main(): Promise<void> {
   const address = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`
   const instance = holdFolder(config.dataFolder, address)
   const { server, serve } = await listen(config.host, config.port)
-  const adminFolder = withoutAdmin ? undefined : await builtAdmin()
-
   const deps = await openDeps(config)
   const { reader, submit, queue, clock, ids, log } = deps
   // The format of the store is looked at before anything is written to it.
   await reader.refresh()
+  const adminFolder = withoutAdmin ? undefined : await builtAdmin()
   const stop = new AbortController()
   const wake = makeWake()
   const writing = runWriter({ queue, clock, log, ...openWriter(deps), signal: stop.signal, wake })
