@@ -83,7 +83,10 @@ async function withOthers(events: readonly MailEvent[], reader: FeedbackDeps['re
   })
   const people = new Set(asking.map(each => each.contactId))
   const keys = [...people].map(id => ['received', id] as const)
-  const received = await reader.read({ keys }, view => new Map([...people].map(id => [id, latest(view.rows('received', id))])))
+  const received = await reader.read(
+    { keys },
+    view => new Map([...people].map(id => [id, latest(view.rows('received', id))])),
+  )
   const asks = new Set(asking)
   return events.map(event => (asks.has(event) ? { ...event, others: received.get(event.contactId) ?? [] } : event))
 }
