@@ -2,6 +2,7 @@
  * The whole server on memory adapters, for tests: real routes, identity, submit, queue, writer loop, committer, replica.
  * Requests go over real HTTP on a port of their own.
  */
+import { scryptSync } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Json } from '@dormouse/model'
@@ -15,7 +16,6 @@ import { makeApp } from '../../api/http/app.ts'
 import type { Route } from '../../api/http/route.ts'
 import { allRoutes } from '../../api/http/routes.ts'
 import { openIdentity } from '../../api/identity/open.ts'
-import { hashPassword } from '../../api/identity/passwords.ts'
 import { systemIds } from '../../api/ids.ts'
 import type { Log } from '../../api/log.ts'
 import type { Mail } from '../../api/mail/message.ts'
@@ -25,6 +25,11 @@ import { openReplica } from '../../api/store/replica.ts'
 import { runWriter } from '../../api/writer/run.ts'
 
 export const password = 'test-dormouse-1'
+/** In the form of `api/identity/passwords.ts`, cheap enough for thousands of tests. */
+const salt = Buffer.from('salt of tests')
+const key = scryptSync(password, salt, 32, { N: 1024, r: 1, p: 1 })
+const hash = `scrypt$1024$1$1$${salt.toString('base64url')}$${key.toString('base64url')}`
+
 export const people = {
   root: 'root',
   admin: 'admin',
@@ -75,9 +80,9 @@ export async function startServer({ staffed = true, env = {} as Record<string, s
     log,
     close: async () => {},
   }
-  const stop = new AbortController()
-  const writer = { queue, clock, log, signal: stop.signal, ...openWriter(base) }
-  let running: Promise<void> = writes ? runWriter(writer) : Promise.resolve()
+  let stop = new AbortController()
+  const writer = { queue, clock, log, ...openWriter(base) }
+  let running: Promise<void> = writes ? runWriter({ ...writer, signal: stop.signal }) : Promise.resolve()
   const { identity, accounts } = openIdentity(base)
   const launched: string[] = []
   const launcher = { launch: async (id: string) => void launched.push(id) }
@@ -92,7 +97,14 @@ export async function startServer({ staffed = true, env = {} as Record<string, s
     },
     close: async () => {},
   }
-  const routes: Route[] = allRoutes({ ...base, identity, accounts, launcher, sender, launchImport: async () => {} })
+  const routes: Route[] = allRoutes({
+    ...base,
+    identity,
+    accounts,
+    launcher,
+    sender,
+    launchImport: async () => undefined,
+  })
   const server = createServer(makeApp({ deps: { ...base, identity }, routes }))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -139,7 +151,6 @@ export async function startServer({ staffed = true, env = {} as Record<string, s
       values: { name: id, email: `${id}@demo.test`, role, active: true },
     }))
     await write(staff)
-    const hash = await hashPassword(password)
     for (const id of Object.keys(people))
       await submit({
         type: 'identity.setPassword',
@@ -160,8 +171,13 @@ export async function startServer({ staffed = true, env = {} as Record<string, s
     faults,
     launched,
     mails,
+    async stopWriter() {
+      stop.abort()
+      await running
+    },
     startWriter() {
-      running = runWriter(writer)
+      stop = new AbortController()
+      running = runWriter({ ...writer, signal: stop.signal })
     },
     async close() {
       server.closeAllConnections()
