@@ -6,7 +6,7 @@
 import { campaigns, contacts, type Json, normaliseEmail, segments } from '@dormouse/model'
 import { checkCampaign } from '../campaigns/check.ts'
 import { countGroup } from '../campaigns/count-group.ts'
-import { type LatePeople, latePeople } from '../campaigns/late.ts'
+import { type LatePeople, latePeople, newcomersTo } from '../campaigns/late.ts'
 import { previewCampaign, previewTemplate } from '../campaigns/preview.ts'
 import { progressOf } from '../campaigns/progress.ts'
 import { senderLights } from '../campaigns/sender-lights.ts'
@@ -45,6 +45,12 @@ export function campaignRoutes(deps: CampaignRouteDeps): Route[] {
     onCampaign('test', 'Sends the letter, filled for somebody, to any address.', test),
     route('get', '/campaigns/:id/progress', 'How far it is: people by state, and how fast it goes.', progress),
     onCampaign('send', 'Sends it now, or at a time (`at`, wall time of the organisation).', send),
+    route(
+      'get',
+      '/campaigns/:id/newcomers',
+      'Who belongs to the campaign’s own audience by now and has not got it: `{count, contactIds}`.',
+      newcomers,
+    ),
     onCampaign('recipients', 'Sends it to some more people, or to those who have joined a group.', recipients),
     ...(['resume', 'retry', 'settle'] as const).map(name =>
       onCampaign(name, campaigns.actions?.[name]?.label ?? name, call => actAndLaunch(name, call, deps)),
@@ -118,6 +124,11 @@ const nobody = (excluded: number): string =>
   excluded === 0
     ? 'Nobody would get this: nobody is chosen, or the chosen groups are empty.'
     : `Nobody would get this: ${excluded === 1 ? 'the one person' : `all ${excluded} people`} chosen can’t be written to.`
+
+async function newcomers(call: Call, deps: CampaignRouteDeps): Promise<Answer> {
+  const { id } = await seen(call, deps)
+  return { body: (await newcomersTo(id, checking(deps))) as unknown as Json }
+}
 
 async function recipients(call: Call, deps: CampaignRouteDeps): Promise<Answer> {
   const { id } = await seen(call, deps)

@@ -44,18 +44,32 @@ export function AsPerson({ id, result, audience }: AsPersonProps) {
         {words('campaigns.check.asPerson')}
       </Typography>
       <Stack direction="row" sx={{ alignItems: 'center', gap: 1, mb: 1, flexWrap: 'wrap' }}>
-        <IconButton aria-label={words('campaigns.check.before')} onClick={() => turn(-1)} disabled={readers.length < 2}>
-          <ChevronLeftIcon />
-        </IconButton>
-        <Box sx={{ minWidth: 150, textAlign: 'center' }} aria-live="polite">
-          <Typography sx={{ fontWeight: 600 }}>{personName(person.data)}</Typography>
-          <Typography variant="body2" color="textSecondary">
-            {person.data?.email ?? ''}
-          </Typography>
+        <Box
+          sx={{
+            display: 'flex',
+            alignItems: 'center',
+            gap: 1,
+            flex: { xs: '1 0 100%', sm: '0 1 auto' },
+            justifyContent: 'space-between',
+          }}
+        >
+          <IconButton
+            aria-label={words('campaigns.check.before')}
+            onClick={() => turn(-1)}
+            disabled={readers.length < 2}
+          >
+            <ChevronLeftIcon />
+          </IconButton>
+          <Box sx={{ minWidth: 0, textAlign: 'center', overflowWrap: 'anywhere' }} aria-live="polite">
+            <Typography sx={{ fontWeight: 600 }}>{personName(person.data)}</Typography>
+            <Typography variant="body2" color="textSecondary">
+              {person.data?.email ?? ''}
+            </Typography>
+          </Box>
+          <IconButton aria-label={words('campaigns.check.after')} onClick={() => turn(1)} disabled={readers.length < 2}>
+            <ChevronRightIcon />
+          </IconButton>
         </Box>
-        <IconButton aria-label={words('campaigns.check.after')} onClick={() => turn(1)} disabled={readers.length < 2}>
-          <ChevronRightIcon />
-        </IconButton>
         <Box sx={{ flex: '1 1 200px', maxWidth: 340 }}>
           <PickPeople
             single

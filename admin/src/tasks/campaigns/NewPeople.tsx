@@ -9,7 +9,7 @@ import { sentenceOf } from '../parts/Failure.tsx'
 import { total } from '../parts/states.ts'
 import { useAct } from '../parts/useAct.ts'
 import { useWords } from '../parts/words.ts'
-import { addRecipients, audienceOf, type CampaignRecord, late } from './campaign.ts'
+import { addRecipients, audienceOf, type CampaignRecord, newcomersTo } from './campaign.ts'
 
 export function NewPeople({ campaign }: { campaign: CampaignRecord }) {
   const words = useWords()
@@ -20,16 +20,16 @@ export function NewPeople({ campaign }: { campaign: CampaignRecord }) {
   const over = campaign.status === 'done'
   const found = useQuery({
     queryKey: ['campaigns', campaign.id, 'newcomers', total(campaign.counts)],
-    queryFn: () => late(campaign.id, { contactIds: [], segmentIds }),
+    queryFn: () => newcomersTo(campaign.id),
     enabled: over && segmentIds.length > 0 && may('write', 'campaigns'),
     staleTime: 30_000,
   })
-  const count = found.data?.willReceive ?? 0
+  const { count = 0, contactIds = [] } = found.data ?? {}
   if (!over || count === 0) return null
   const send = () =>
     act.run(async () => {
       try {
-        await addRecipients(campaign.id, { contactIds: [], segmentIds })
+        await addRecipients(campaign.id, { contactIds, segmentIds: [] })
         notify(words('campaigns.add.done'), { type: 'success' })
       } catch (error) {
         notify(sentenceOf(error), { type: 'error' })

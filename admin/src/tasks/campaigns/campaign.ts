@@ -47,11 +47,11 @@ export interface CheckResult {
   problem: string | null
 }
 
-/** Of some people, for a campaign that has begun. */
-export interface LateCount {
-  chosen: number
-  haveIt: number
-  willReceive: number
+/** Who joined the campaign's groups since, by id. */
+export interface Newcomers {
+  count: number
+  /** Cut after some thousands; the count is not. */
+  contactIds: string[]
 }
 
 export interface Letter {
@@ -76,9 +76,7 @@ const act = <T>(id: string, action: string, input: unknown = {}) =>
 export const check = (id: string) => act<CheckResult>(id, 'check')
 export const previewFor = (id: string, contactId: string) => act<Letter>(id, 'preview', { contactId })
 export const sendTest = (id: string, to: string, contactId?: string) => act<unknown>(id, 'test', { to, contactId })
-/** How many of these people or groups have it already, and how many would get it now. Changes nothing. */
-export const late = (id: string, people: { contactIds: string[]; segmentIds: string[] }) =>
-  act<LateCount>(id, 'late', people)
+export const newcomersTo = (id: string) => call<Newcomers>('GET', `/campaigns/${encodeURIComponent(id)}/newcomers`)
 /** A worker that is killed leaves at most `uncertainMax` people uncertain. */
 export const progressOf = (id: string) =>
   call<{ uncertainMax: number }>('GET', `/campaigns/${encodeURIComponent(id)}/progress`)
