@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Mail } from '../api/mail/message.ts'
 import type { Sender, Sent } from '../api/mail/sender.ts'
+import { type House, openHouse, people } from '../test/worker/house.ts'
 import { makeHalt } from './halt.ts'
-import { type House, openHouse, people } from './house.ts'
 
 let house: House
 afterEach(() => house.close())

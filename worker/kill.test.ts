@@ -13,7 +13,7 @@ import { openWriter } from '../api/compose-writer.ts'
 import { readConfig } from '../api/config.ts'
 import { makeLog } from '../api/log.ts'
 import { makeWake, runWriter } from '../api/writer/run.ts'
-import { furnished, people } from './house.ts'
+import { furnished, people } from '../test/worker/house.ts'
 
 const recipients = 600
 const killsMax = 5

@@ -1,13 +1,13 @@
 /** Feedback and the person's own word, through the real writer. */
-import type { Actor, Json, Outcome } from '@dormouse/model'
+import type { Actor, Json } from '@dormouse/model'
 import { beforeEach, expect, test } from 'vitest'
+import { everyone, ok } from '../../../test/worker/campaign-in-memory.ts'
 import { takeFeedback } from '../../campaigns/feedback.ts'
 import type { MailEvent } from '../../campaigns/mail-event.ts'
 import { system, type Writer, writerInMemory } from '../writer-in-memory.ts'
 
 let writer: Writer
 let staff: Actor
-const everyone = { segmentIds: ['everyone'], contactIds: [], exceptSegmentIds: [], exceptContactIds: [] }
 
 beforeEach(async () => {
   writer = await writerInMemory()
@@ -16,12 +16,6 @@ beforeEach(async () => {
   await ok(writer.send(system, 'groups.install', {}))
   await ok(writer.create(staff, 'templates', 't1', { name: 'T', subject: 'Hello', body: '<p>Hi</p>' }))
 })
-
-async function ok(outcome: Promise<Outcome>): Promise<Json> {
-  const found = await outcome
-  expect(found).toMatchObject({ ok: true })
-  return found.ok ? (found.result ?? null) : null
-}
 
 /** A campaign whose mails to these people have been handed over. */
 async function sent(campaignId: string, ids: readonly string[]): Promise<void> {
