@@ -108,6 +108,16 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
     access: 'signedIn',
     about:
       'Makes a link with which somebody chooses a password, once, within a week, and mails it: `{link, expiresAt, mailed}`.',
+    output: {
+      type: 'object',
+      required: ['id', 'link', 'expiresAt', 'mailed'],
+      properties: {
+        id: { type: 'string' },
+        link: { type: 'string' },
+        expiresAt: { type: 'string', format: 'date-time' },
+        mailed: { type: 'boolean' },
+      },
+    },
     async handle(call) {
       const { actor, params } = call
       actionInput(staff, 'invite', call)

@@ -42,9 +42,11 @@ function routesOf(resource: AnyResource, deps: ResourceDeps): Route[] {
     remove(resource, call, deps),
   )
   const actions = Object.entries(resource.actions ?? {}).map(([action, { label, about }]) => {
-    const handle: Route['handle'] = call =>
-      name === 'changes' ? putBack(call, deps) : act(resource, action, call, deps)
-    return route('post', `/:id/${action}`, about ?? `${label}.`, handle)
+    const path = `/:id/${action}`
+    const sentence = about ?? `${label}.`
+    if (name !== 'changes') return route('post', path, sentence, call => act(resource, action, call, deps))
+    const output = { type: 'object', description: 'The record that the value was put back into.' }
+    return { ...route('post', path, sentence, call => putBack(call, deps)), output }
   })
   return [
     ...reading,

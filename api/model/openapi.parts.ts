@@ -18,8 +18,50 @@ export const problemSchema: Node = {
         anyOf: [{ type: 'string' }, { type: 'object', additionalProperties: { type: 'string' } }],
       },
     },
+    current: { type: 'object', description: 'With a stale version: the record as it stands now.' },
     requestId: { type: 'string' },
   },
+}
+
+/** What became of each operation, in the order they were sent. */
+export const outcomesSchema: Node = {
+  type: 'object',
+  required: ['outcomes'],
+  properties: {
+    outcomes: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['id', 'ok'],
+        properties: {
+          id: { type: 'string' },
+          ok: { type: 'boolean' },
+          problem: { type: 'object', description: 'Why it was refused: `{kind, message, errors}`.' },
+        },
+      },
+    },
+  },
+}
+
+const header = (name: string, description: string): Node => ({
+  name,
+  in: 'header',
+  description,
+  schema: { type: 'string' },
+})
+export const versionParameter = header(
+  'If-Match',
+  'The version that was read, like "3": when somebody changed the record since, the answer is 409 with `current`.',
+)
+export const repeatParameter = header(
+  'Idempotency-Key',
+  'Any text of up to 200 characters: a request repeated under the same key is done once.',
+)
+export const columnsParameter: Node = {
+  name: 'columns',
+  in: 'query',
+  description: 'Which fields, separated by commas; all of them when absent.',
+  schema: { type: 'string' },
 }
 
 const problem = (name: string, description: string): Node & { name: string } => ({
@@ -73,7 +115,7 @@ const json = (name: string, description: string, example: unknown): Node => ({
   example: JSON.stringify(example),
 })
 
-export function listParameters(resource: AnyResource): Node {
+export function listParameters(resource: AnyResource): { parameters: Node[]; headers: Node } {
   const paths = leaves(resource).filter(leaf => kindOf(leaf.field).operators.length > 2)
   const names = paths.map(leaf => leaf.path).join(', ')
   return {

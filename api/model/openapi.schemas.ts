@@ -1,7 +1,6 @@
 /** JSON Schemas of the resources, from the same zod schemas that check them. */
 import * as z from 'zod/mini'
 import type { Field } from './field.ts'
-import { effective, kindOf } from './fields/index.ts'
 import { exampleOf, examplesOf } from './fields/parts.ts'
 import { baseFields, labelled, spreadOf } from './leaves.ts'
 import { register } from './register.ts'
@@ -39,6 +38,27 @@ export function resourceSchemas(properties: readonly Property[]): Record<string,
     }),
   )
 }
+
+export const bulkSchema = (resource: AnyResource): Node => ({
+  type: 'object',
+  required: ['operations'],
+  properties: {
+    operations: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['op'],
+        properties: {
+          op: { enum: ['create', 'update', 'delete'] },
+          id: { type: 'string' },
+          values: { $ref: `#/components/schemas/${schemaName(resource, 'create')}` },
+          patch: { $ref: `#/components/schemas/${schemaName(resource, 'patch')}` },
+          ifVersion: { type: 'integer' },
+        },
+      },
+    },
+  },
+})
 
 /** The schema with what the declaration says besides types: labels, help, and what is read-only. */
 export function jsonSchemaOf(

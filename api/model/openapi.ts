@@ -3,12 +3,22 @@
  * of its own; any other route brings `input` and `output` where there is something to say.
  */
 import type { Field } from './field.ts'
-import { errorResponses, errorsByStatus, listParameters, problemSchema, writeResponses } from './openapi.parts.ts'
-import { jsonSchemaOf, resourceSchemas, schemaName } from './openapi.schemas.ts'
+import {
+  columnsParameter,
+  errorResponses,
+  errorsByStatus,
+  listParameters,
+  outcomesSchema,
+  problemSchema,
+  repeatParameter,
+  versionParameter,
+  writeResponses,
+} from './openapi.parts.ts'
+import { bulkSchema, jsonSchemaOf, resourceSchemas, schemaName } from './openapi.schemas.ts'
 import { register, resourceNamed } from './register.ts'
 import type { AnyResource } from './resource.ts'
 import type { Property } from './resources/properties.ts'
-import { inputSchema } from './schemas.ts'
+import { inputSchema, type Mode } from './schemas.ts'
 
 /** What is said of a route (`api/http/route.ts` says more, which is nobody's business outside). */
 export interface DescribedRoute {
@@ -33,7 +43,8 @@ export function openApi(
   for (const route of routes) {
     const path = templated(route.path)
     paths[path] ??= path.startsWith('/u/') ? { servers: [{ url: '/' }] } : {}
-    paths[path][route.method] = operation(route, path)
+    // As when a request comes: of two routes at one address, the earlier is meant.
+    paths[path][route.method] ??= operation(route, path)
   }
   return {
     openapi: '3.1.0',
@@ -61,8 +72,8 @@ const templated = (path: string): string => path.replace(/[:*]([A-Za-z]\w*)/g, '
 function operation(route: DescribedRoute, path: string): Node {
   const [name = '', ...rest] = path.split('/').filter(Boolean)
   const resource = resourceNamed(name)
-  const derived = resource ? resourceOperation(route, resource, rest) : {}
-  const parameters = [...pathParameters(path), ...((derived.parameters as Node[] | undefined) ?? [])]
+  const derived: Derived = resource ? resourceOperation(route, resource, rest) : {}
+  const parameters = [...pathParameters(path), ...(derived.parameters ?? [])]
   const body = bodyOf(route, derived.input)
   return {
     operationId: operationId(route.method, path),
@@ -72,7 +83,7 @@ function operation(route: DescribedRoute, path: string): Node {
     ...(body ? { requestBody: body } : {}),
     ...(route.access === 'public' ? { security: [] } : {}),
     responses: {
-      ...responses(route.output ?? derived.output, derived.headers as Node | undefined),
+      ...responses(route.output ?? derived.output, derived),
       ...writeResponses(route.method),
       ...errorsOf(route),
     },
@@ -94,49 +105,38 @@ const pathParameters = (path: string): Node[] =>
   }))
 
 /** What follows from the declaration: the page's parameters, the body, the answer. */
-function resourceOperation({ method }: DescribedRoute, resource: AnyResource, [id, action]: string[]): Node {
-  const one = { $ref: `#/components/schemas/${schemaName(resource, 'stored')}` }
-  if (id === undefined && method === 'get')
-    return { ...listParameters(resource), output: { type: 'array', items: one } }
-  if (id === undefined)
-    return { input: { $ref: `#/components/schemas/${schemaName(resource, 'create')}` }, output: one }
-  if (id === '_bulk') return { input: bulkSchema(resource) }
-  if (id === '_export')
-    return { parameters: (listParameters(resource).parameters as Node[]).slice(0, 2), output: 'text/csv' }
-  if (action !== undefined) return actionOperation(resource, action)
-  if (method === 'put' || method === 'patch') {
-    return { input: { $ref: `#/components/schemas/${schemaName(resource, 'patch')}` }, output: one }
-  }
-  return { output: one }
+interface Derived {
+  parameters?: Node[]
+  input?: Node
+  output?: Node | string
+  headers?: Node
+  status?: number
 }
 
-function actionOperation(resource: AnyResource, name: string): Node {
+function resourceOperation({ method, body }: DescribedRoute, resource: AnyResource, [id, action]: string[]): Derived {
+  const schema = (mode: Mode): Node => ({ $ref: `#/components/schemas/${schemaName(resource, mode)}` })
+  const output = schema('stored')
+  const list = listParameters(resource)
+  if (id === undefined && method === 'get') return { ...list, output: { type: 'array', items: output } }
+  // A file makes a record too (an import); what it looks like is not the declaration's to say.
+  if (id === undefined && body === 'raw') return { output, status: 201 }
+  if (id === undefined) return { parameters: [repeatParameter], input: schema('create'), output, status: 201 }
+  if (id === '_bulk') return { parameters: [repeatParameter], input: bulkSchema(resource), output: outcomesSchema }
+  if (id === '_export') return { parameters: [...list.parameters.slice(0, 2), columnsParameter], output: 'text/csv' }
+  if (id !== '{id}') return {}
+  if (action !== undefined) return actionOperation(resource, action, output)
+  if (method === 'get') return { output }
+  const parameters = [versionParameter, repeatParameter]
+  return method === 'delete' ? { parameters, output } : { parameters, input: schema('patch'), output }
+}
+
+function actionOperation(resource: AnyResource, name: string, output: Node): Derived {
   const action = resource.actions?.[name]
   if (!action) return {}
-  const input = action.input as Record<string, Field>
-  return Object.keys(input).length > 0 ? { input: jsonSchemaOf(inputSchema(input), input) } : {}
+  const fields = action.input as Record<string, Field>
+  const input = Object.keys(fields).length > 0 ? { input: jsonSchemaOf(inputSchema(fields), fields) } : {}
+  return { parameters: [repeatParameter], ...input, output }
 }
-
-const bulkSchema = (resource: AnyResource): Node => ({
-  type: 'object',
-  required: ['operations'],
-  properties: {
-    operations: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['op'],
-        properties: {
-          op: { enum: ['create', 'update', 'delete'] },
-          id: { type: 'string' },
-          values: { $ref: `#/components/schemas/${schemaName(resource, 'create')}` },
-          patch: { $ref: `#/components/schemas/${schemaName(resource, 'patch')}` },
-          ifVersion: { type: 'integer' },
-        },
-      },
-    },
-  },
-})
 
 const contentTypes = {
   json: 'application/json',
@@ -150,12 +150,12 @@ function bodyOf(route: DescribedRoute, derived: unknown): Node | undefined {
   return { required: true, content: { [contentTypes[route.body ?? 'json']]: { schema } } }
 }
 
-function responses(output: unknown, headers: Node | undefined): Node {
+function responses(output: unknown, { headers, status = 200 }: Derived): Node {
   const content =
     typeof output === 'string'
       ? { [output]: { schema: { type: 'string' } } }
       : { 'application/json': { schema: output ?? {} } }
-  return { 200: { description: 'Done.', ...(headers ? { headers } : {}), content } }
+  return { [status]: { description: 'Done.', ...(headers ? { headers } : {}), content } }
 }
 
 function errorsOf(route: DescribedRoute): Node {
