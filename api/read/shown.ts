@@ -1,5 +1,13 @@
 /** A record as somebody may see it: fields that are not for their role are left out, not emptied; figures are put in. */
-import { type Actor, type AnyResource, fieldReadable, type Json, leaves, type Property } from '@dormouse/model'
+import {
+  type Actor,
+  type AnyResource,
+  fieldReadable,
+  type Json,
+  type Leaf,
+  leaves,
+  type Property,
+} from '@dormouse/model'
 import { countsByCampaign, withCounts } from '../campaigns/counts.ts'
 import type { StoredRecord, View } from '../store/view.ts'
 
@@ -32,10 +40,23 @@ export function shownTo(view: View, resource: AnyResource, actor: Actor, propert
   return record => without(decorate(record), hidden)
 }
 
-export const hiddenPaths = (resource: AnyResource, actor: Actor, properties?: readonly Property[]): string[] =>
-  leaves(resource, properties)
-    .filter(({ field }) => !fieldReadable(field, actor.role))
-    .map(({ path }) => path)
+const hiddenByLeaves = new WeakMap<readonly Leaf[], Map<Actor['role'], readonly string[]>>()
+
+/** Paths of the fields that the role may not see. Worked out once for each role and set of custom fields. */
+export function hiddenPaths(resource: AnyResource, actor: Actor, properties?: readonly Property[]): readonly string[] {
+  const all = leaves(resource, properties)
+  let byRole = hiddenByLeaves.get(all)
+  if (!byRole) {
+    byRole = new Map()
+    hiddenByLeaves.set(all, byRole)
+  }
+  let hidden = byRole.get(actor.role)
+  if (!hidden) {
+    hidden = all.filter(({ field }) => !fieldReadable(field, actor.role)).map(({ path }) => path)
+    byRole.set(actor.role, hidden)
+  }
+  return hidden
+}
 
 function without(record: Row, hidden: readonly string[]): Row {
   if (hidden.length === 0) return record

@@ -42,7 +42,8 @@ describe('an empty installation', () => {
 
   test('does not let itself be set up through a proxy or under a foreign name', async () => {
     server = await startServer({ staffed: false })
-    for (const headers of [{ 'X-Forwarded-For': '203.0.113.7' }, { Forwarded: 'for=203.0.113.7' }]) {
+    const proxied: Record<string, string>[] = [{ 'X-Forwarded-For': '203.0.113.7' }, { Forwarded: 'for=203.0.113.7' }]
+    for (const headers of proxied) {
       const reply = await server.ask('POST', '/api/auth/setup', { body: first, headers })
       expect(reply.status).toBe(403)
     }
