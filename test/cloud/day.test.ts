@@ -72,7 +72,9 @@ describe('on S3, SQS and SES', () => {
       expect(mail.tags).toMatchObject({ campaignId, attempt: '1' })
       expect(mail.tags.deliveryId).toContain(campaignId)
     }
-    const raw = Buffer.from(house.ses.mails[0]?.raw ?? '').toString('utf8').replace(/\r\n(?=[ \t])/g, '')
+    const raw = Buffer.from(house.ses.mails[0]?.raw ?? '')
+      .toString('utf8')
+      .replace(/\r\n(?=[ \t])/g, '')
     expect(raw).toMatch(/^List-Unsubscribe: <http/im)
     expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/im)
   })

@@ -23,7 +23,8 @@ export interface Answered {
 export async function startInstallation(feedback: FeedbackOptions = {}) {
   const [s3, sqs, ses] = [await startS3Double(), await startSqsDouble(), await startSesDouble()]
   const commands = sqs.queue('commands.fifo', {
-    visibilitySeconds: 180,
+    // What a killed writer held comes back after this; 180 s in a deployed queue.
+    visibilitySeconds: 5,
     receivesMax: 1_000,
     deadLetters: sqs.queue('dead.fifo'),
   })
