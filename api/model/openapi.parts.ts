@@ -101,7 +101,11 @@ export const writeResponses = (method: string): Node =>
           headers: { Location: { schema: { type: 'string' }, description: '/api/commands/{id}' } },
           content: {
             'application/json': {
-              schema: { type: 'object', properties: { id: { type: 'string' }, pending: { const: true } } },
+              schema: {
+                type: 'object',
+                required: ['id', 'pending'],
+                properties: { id: { type: 'string' }, pending: { const: true } },
+              },
             },
           },
         },
