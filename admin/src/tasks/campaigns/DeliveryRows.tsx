@@ -13,6 +13,7 @@ import {
   useMediaQuery,
   useTheme,
 } from '@mui/material'
+import { visuallyHidden } from '@mui/utils'
 import { useEffect, useState } from 'react'
 import { type RaRecord, useGetList, useGetMany } from 'react-admin'
 import { Link } from 'react-router-dom'
@@ -95,7 +96,13 @@ export function DeliveryRows({ campaign, drawer, states }: DeliveryRowsProps) {
         <Table size="small">
           <TableHead>
             <TableRow>
-              {settling && <TableCell padding="checkbox" aria-label={words('campaigns.tick')} />}
+              {settling && (
+                <TableCell padding="checkbox">
+                  <Box component="span" sx={visuallyHidden}>
+                    {words('campaigns.tick')}
+                  </Box>
+                </TableCell>
+              )}
               <TableCell>{words('person')}</TableCell>
               <TableCell>{words('address')}</TableCell>
               <TableCell>{words('campaigns.state')}</TableCell>
@@ -146,7 +153,7 @@ function WideRow({ row, person, tick }: RowProps) {
       <TableCell sx={{ fontWeight: 600 }}>
         <Who row={row} person={person} />
       </TableCell>
-      <TableCell sx={{ overflowWrap: 'anywhere' }}>{row.addressAtSend ?? person?.email ?? ''}</TableCell>
+      <TableCell sx={{ overflowWrap: 'anywhere', minWidth: 250 }}>{row.addressAtSend ?? person?.email ?? ''}</TableCell>
       <TableCell>
         {stateLabel(words, row.state)}
         <Opened row={row} />

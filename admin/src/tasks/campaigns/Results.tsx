@@ -53,7 +53,9 @@ export function Results({ campaign }: { campaign: CampaignRecord }) {
       <Box role="tabpanel" id="drawer" aria-labelledby={`tab-${drawer}`} sx={{ p: { xs: 1.5, sm: 2 } }}>
         <Typography color="textSecondary" sx={{ mb: 1.5 }}>
           {words(
-            drawer === 'arrived' && !feedback ? 'campaigns.drawerHelp.handedOver' : `campaigns.drawerHelp.${drawer}`,
+            drawer === 'arrived' && onlyHandedOver
+              ? 'campaigns.drawerHelp.handedOver'
+              : `campaigns.drawerHelp.${drawer}`,
           )}
         </Typography>
         {drawer === 'notSure' && <Bound id={campaign.id} />}

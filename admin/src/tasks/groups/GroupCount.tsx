@@ -65,7 +65,11 @@ export function GroupCount({ group }: { group: GroupDefinition }) {
                 key={person.id}
                 size="small"
                 variant="outlined"
-                avatar={<Avatar aria-hidden>{initials(personName(person))}</Avatar>}
+                avatar={
+                  <Avatar aria-hidden sx={{ '&&': { bgcolor: 'action.selected', color: 'text.primary' } }}>
+                    {initials(personName(person))}
+                  </Avatar>
+                }
                 label={personName(person)}
               />
             ))}

@@ -30,7 +30,12 @@ export function ChartCard({ title, head, rows, children }: ChartCardProps) {
     <Card sx={{ p: 2, minWidth: 0 }}>
       <Stack direction="row" sx={{ justifyContent: 'space-between', alignItems: 'center', mb: 1, gap: 1 }}>
         <Typography variant="h2">{title}</Typography>
-        <Button size="small" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <Button
+          size="small"
+          sx={{ flexShrink: 0, whiteSpace: 'nowrap' }}
+          aria-pressed={asTable}
+          onClick={() => setAsTable(!asTable)}
+        >
           {words(asTable ? 'home.chart.asPicture' : 'home.chart.asTable')}
         </Button>
       </Stack>

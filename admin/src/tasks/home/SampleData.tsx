@@ -20,6 +20,7 @@ export function SampleData() {
     <>
       <Alert
         severity="info"
+        sx={{ flexWrap: 'wrap', '& .MuiAlert-message': { flex: '1 1 220px' } }}
         action={
           <>
             <Button color="inherit" size="small" onClick={() => setOpen(true)}>

@@ -97,7 +97,11 @@ function Board({ pipeline }: { pipeline: 'leads' | 'opportunities' }) {
       {(found.total ?? 0) > cardsMax && <Alert severity="info">{words('leads.many', { count: cardsMax })}</Alert>}
       {!error && (!stages.data || !found.data) && <Loading />}
       {stages.data && found.data && (
-        <DragDropContext onDragStart={start => setDragged(start.draggableId)} onDragEnd={drop}>
+        <DragDropContext
+          dragHandleUsageInstructions={words('leads.about')}
+          onDragStart={start => setDragged(start.draggableId)}
+          onDragEnd={drop}
+        >
           <Box
             sx={{
               display: 'flex',
@@ -117,6 +121,7 @@ function Board({ pipeline }: { pipeline: 'leads' | 'opportunities' }) {
                 pipeline={pipeline}
                 isClosed={from !== undefined && !isAllowed(stages.data, from, stage.id)}
                 mayMove={mayMove}
+                isMoving={dragged !== undefined}
                 onMove={(id, to) => void move(id, to, 0)}
               />
             ))}

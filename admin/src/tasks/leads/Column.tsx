@@ -20,10 +20,13 @@ interface ColumnProps {
   /** The dragged card may not come here. */
   isClosed: boolean
   mayMove: boolean
+  /** Something is being dragged: whoever makes room does so gently. */
+  isMoving: boolean
   onMove(id: string, to: string): void
 }
 
-export function Column({ stage, stages, cards, pipeline, isClosed, mayMove, onMove }: ColumnProps) {
+export function Column({ stage, stages, cards, pipeline, isClosed, mayMove, isMoving, onMove }: ColumnProps) {
+  const words = useWords()
   const number = useNumber()
   return (
     <Box
@@ -62,11 +65,20 @@ export function Column({ stage, stages, cards, pipeline, isClosed, mayMove, onMo
                   <Paper
                     ref={drag.innerRef}
                     {...drag.draggableProps}
-                    sx={{ p: 1, mb: 1, display: 'flex', gap: 0.5, boxShadow: isDragging ? 6 : 0 }}
+                    sx={{
+                      p: 1,
+                      mb: 1,
+                      display: 'flex',
+                      gap: 0.5,
+                      boxShadow: isDragging ? 6 : 0,
+                      // The library would put this into a style sheet of its own, which the page's policy refuses.
+                      transition: isMoving && !isDragging ? 'transform 200ms cubic-bezier(.2, 1, .1, 1)' : 'none',
+                    }}
                   >
                     {mayMove && (
                       <Box
                         {...drag.dragHandleProps}
+                        aria-label={words('leads.drag', { name: card.title })}
                         sx={{
                           color: 'text.secondary',
                           touchAction: 'manipulation',

@@ -7,6 +7,7 @@ export const en = {
   many: 'The board shows the latest %{n}; the list has them all.',
   refused: 'This move is not allowed.',
   moveOne: 'Move “%{name}”',
+  drag: 'Drag “%{name}”',
   moveTo: 'Move to %{stage}',
   here: {
     seconds: 'here since just now',
@@ -25,6 +26,7 @@ export const fr: typeof en = {
   many: 'Le tableau montre les %{n} plus récents ; la liste les a tous.',
   refused: 'Ce déplacement n’est pas permis.',
   moveOne: 'Déplacer « %{name} »',
+  drag: 'Glisser « %{name} »',
   moveTo: 'Déplacer vers %{stage}',
   here: {
     seconds: 'ici à l’instant',
