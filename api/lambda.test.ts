@@ -30,6 +30,7 @@ interface Answer {
 }
 
 let api: (event: object, context: object) => Promise<unknown>
+let writer: typeof import('./lambda.ts').writer
 const ask = async (...asked: Parameters<typeof eventOf>) => (await api(eventOf(...asked), {})) as Answer
 
 beforeAll(async () => {
@@ -38,7 +39,9 @@ beforeAll(async () => {
   vi.stubEnv('SEED', 'empty')
   vi.stubEnv('LOG_LEVEL', 'silent')
   vi.stubEnv('LAUNCH_URL', 'arn:aws:states:eu-west-1:000000000000:stateMachine:worker')
-  api = (await import('./lambda.ts')).api
+  const functions = await import('./lambda.ts')
+  api = functions.api
+  writer = functions.writer
 })
 afterAll(() => {
   vi.unstubAllEnvs()
@@ -63,4 +66,30 @@ test('bodies arrive, and whoever comes through the gateway is not on the machine
   expect(answer.statusCode).toBe(403)
   expect(answer.body).toContain('on the machine Dormouse runs on')
   expect((await ask('POST', '/api/auth/login', { body: { email: 'x' } })).statusCode).toBe(400)
+})
+
+/** What the event source mapping hands over. */
+const recordOf = (id: string, number: number, body: object | string) => ({
+  messageId: `message-${number}`,
+  receiptHandle: `receipt-${number}`,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  attributes: { SequenceNumber: String(number), ApproximateReceiveCount: '1', MessageDeduplicationId: id },
+  messageAttributes: { commandId: { stringValue: id } },
+})
+
+test('a batch of the queue is decided, poison included, and the other function reads what became of it', async () => {
+  const root = { staffId: 'robin', name: 'Robin', email: 'robin@example.org', hash: null }
+  const command = {
+    id: 'c1',
+    type: 'identity.setUp',
+    actor: { id: 'test', role: 'system' },
+    at: '2026-01-01T00:00:00.000Z',
+    input: root,
+  }
+  const batch = { Records: [recordOf('c1', 1, command), recordOf('c2', 2, 'no JSON')] }
+  expect(await writer(batch)).toEqual({ batchItemFailures: [] })
+  expect(JSON.parse((await ask('GET', '/api/auth/options')).body)).toMatchObject({ setUp: false })
+  // Delivered twice: the watermark knows.
+  expect(await writer(batch)).toEqual({ batchItemFailures: [] })
+  expect(JSON.parse((await ask('GET', '/api/health')).body).sequence).toBeGreaterThan(0)
 })

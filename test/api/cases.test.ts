@@ -1,6 +1,12 @@
-/** Runs the table of `cases.ts` through the whole server. */
+/**
+ * What the API answers, as data: who asks what, the status, what must stand in the answer and what must not. The tables are
+ * run in order through the whole server: each case sees what the ones before it left, on the records of `sample.ts`.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cases } from './cases.ts'
+import { access } from './cases.access.ts'
+import { around } from './cases.around.ts'
+import { lists } from './cases.lists.ts'
+import { writes } from './cases.writes.ts'
 import { writeSample } from './sample.ts'
 import { type Server, startServer } from './server.ts'
 
@@ -15,7 +21,7 @@ afterAll(async () => {
 })
 
 describe('the API', () => {
-  test.each(cases)('$method $path as $as: $name', async each => {
+  test.each([...lists, ...writes, ...access, ...around])('$method $path as $as: $name', async each => {
     const filter =
       each.filter === undefined
         ? ''
