@@ -1,11 +1,63 @@
-/** `npm run bench`: every benchmark, one after another; `npm run bench -- list 10000` runs one with its own arguments. */
-import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+/**
+ * `npm run bench` runs every part; `npm run bench -- rest writer` some of them. What is measured and what the figures mean:
+ * docs/performance.md. Everything stays on 127.0.0.1 and in temporary folders.
+ *
+ *   --sizes 1k,10k,100k,1m   people in the stores that are compared      --quick   fewer rounds, rougher figures
+ *   --recipients 100k        of the campaigns that are counted            --save    into docs/performance/
+ */
+import { parseArgs } from 'node:util'
+import { rest } from './parts/rest.ts'
+import { stopAll } from './programs/program.ts'
+import { type Figures, print } from './table.ts'
 
-const benchmarks = ['list']
-const [only, ...rest] = process.argv.slice(2)
-for (const name of only ? [only] : benchmarks) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, `${name}.ts`), ...rest], { stdio: 'inherit' })
-  const code = await new Promise(resolve => child.once('exit', resolve))
-  if (code !== 0) process.exitCode = 1
+interface Options {
+  sizes: number[]
+  recipients: number
+  quick: boolean
+}
+
+const parts: Record<string, (options: Options) => Promise<Figures>> = {
+  rest,
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sizes: { type: 'string', default: '1k,10k,100k' },
+    recipients: { type: 'string', default: '10k' },
+    quick: { type: 'boolean', default: false },
+    save: { type: 'boolean', default: false },
+  },
+})
+
+/** `10k` → 10,000. */
+function amount(text: string): number {
+  const [, digits, unit = ''] = /^(\d+)([km]?)$/i.exec(text.trim()) ?? []
+  if (!digits) fail(`"${text}" is no number of people; write 1k, 10k, 100k or 1m.`)
+  return Number(digits) * ({ k: 1_000, m: 1_000_000 }[unit.toLowerCase()] ?? 1)
+}
+
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(2)
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+const unknown = positionals.find(name => !Object.hasOwn(parts, name))
+if (unknown) fail(`There is no part "${unknown}"; there are ${Object.keys(parts).join(', ')}.`)
+const wanted = positionals.length > 0 ? positionals : Object.keys(parts)
+const options: Options = {
+  sizes: values.sizes.split(',').map(amount),
+  recipients: amount(values.recipients),
+  quick: values.quick,
+}
+
+const leave = () => void stopAll().then(() => process.exit(1))
+process.once('SIGINT', leave).once('SIGTERM', leave)
+for (const name of wanted) {
+  try {
+    print(await (parts[name] as (typeof parts)[string])(options), say)
+  } finally {
+    await stopAll()
+  }
 }
