@@ -1,5 +1,6 @@
 /** Every resource there is. A new one is a file in `resources/` and a line here. */
 import { checkRegister } from './check.ts'
+import { gatherNames } from './names.ts'
 import type { AnyResource } from './resource.ts'
 import { accounts } from './resources/accounts.ts'
 import { activities } from './resources/activities.ts'
@@ -28,7 +29,7 @@ import { transactions } from './resources/transactions.ts'
 import { transitions } from './resources/transitions.ts'
 import { views } from './resources/views.ts'
 
-export const register: readonly AnyResource[] = checkRegister([
+const resources: readonly AnyResource[] = gatherNames([
   contacts,
   segments,
   templates,
@@ -56,6 +57,8 @@ export const register: readonly AnyResource[] = checkRegister([
   notifications,
   views,
 ])
+
+export const register: readonly AnyResource[] = checkRegister(resources)
 
 const byName = new Map(register.map(resource => [resource.name, resource]))
 

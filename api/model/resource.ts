@@ -82,6 +82,8 @@ export interface Declaration<F extends Fields> {
   extensible?: boolean
   /** Offered by the import. */
   importable?: boolean
+  /** Notes, calls, tasks and files can be about its records: they have a timeline. */
+  timeline?: boolean
   /** A single record, e.g. the settings: its id. */
   single?: string
   /** Where it stands in the menu; absent: not in the menu. */

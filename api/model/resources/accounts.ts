@@ -42,6 +42,7 @@ export const accounts = resource('accounts', {
   },
   extensible: true,
   importable: true,
+  timeline: true,
 })
 
 export type Account = RecordOf<typeof accounts>

@@ -1,4 +1,5 @@
 import { choice, dateTime, group, longText, ref, text } from '../fields/index.ts'
+import { timelineNames } from '../names.ts'
 import { type RecordOf, resource } from '../resource.ts'
 
 /** A note, a call, a mail, a meeting or a task, about any record: what makes up its timeline. */
@@ -20,10 +21,7 @@ export const activities = resource('activities', {
     body: longText(),
     about: group(
       {
-        resource: choice(['contacts', 'leads', 'opportunities', 'events', 'accounts', 'campaigns'], {
-          label: 'About',
-          filter: true,
-        }),
+        resource: choice(timelineNames, { label: 'About', filter: true }),
         id: text({ label: 'Which', max: 200 }),
       },
       { refers: { onDelete: 'cascade' } },

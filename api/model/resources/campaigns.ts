@@ -107,6 +107,7 @@ export const campaigns = resource('campaigns', {
       hidden: true,
     }),
   },
+  timeline: true,
 })
 
 export type Campaign = RecordOf<typeof campaigns>

@@ -110,6 +110,7 @@ export const contacts = resource('contacts', {
 
   extensible: true,
   importable: true,
+  timeline: true,
 })
 
 export type Contact = RecordOf<typeof contacts>

@@ -1,4 +1,5 @@
 import { choice, file, group, integer, ref, text } from '../fields/index.ts'
+import { timelineNames } from '../names.ts'
 import { type RecordOf, resource } from '../resource.ts'
 
 /** A file kept with a record. */
@@ -10,10 +11,7 @@ export const documents = resource('documents', {
   fields: {
     about: group(
       {
-        resource: choice(['contacts', 'leads', 'opportunities', 'events', 'accounts'], {
-          label: 'About',
-          filter: true,
-        }),
+        resource: choice(timelineNames, { label: 'About', filter: true }),
         id: text({ label: 'Which', max: 200 }),
       },
       { refers: { onDelete: 'cascade' } },

@@ -38,6 +38,7 @@ export const events = resource('events', {
   access: { read: { staff: 'all', viewer: 'all' }, write: { staff: 'all' } },
   extensible: true,
   importable: true,
+  timeline: true,
 })
 
 export type Event = RecordOf<typeof events>

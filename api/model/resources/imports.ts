@@ -1,4 +1,5 @@
 import { choice, dateTime, integer, json, text } from '../fields/index.ts'
+import { importableNames } from '../names.ts'
 import { type RecordOf, resource } from '../resource.ts'
 
 export const importStatuses = [
@@ -20,7 +21,7 @@ export const imports = resource('imports', {
   sort: ['createdAt', 'desc'],
   menu: { icon: 'upload', order: 10 },
   fields: {
-    resource: choice(['contacts', 'events', 'attendances', 'leads', 'opportunities', 'accounts'], {
+    resource: choice(importableNames, {
       required: true,
       immutable: true,
       initial: 'contacts',

@@ -44,6 +44,7 @@ export const leads = resource('leads', {
   },
   extensible: true,
   importable: true,
+  timeline: true,
 })
 
 export type Lead = RecordOf<typeof leads>

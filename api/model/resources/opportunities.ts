@@ -26,6 +26,7 @@ export const opportunities = resource('opportunities', {
   access: { read: { staff: 'all', viewer: 'all' }, write: { staff: 'all' } },
   extensible: true,
   importable: true,
+  timeline: true,
 })
 
 export type Opportunity = RecordOf<typeof opportunities>

@@ -1,4 +1,5 @@
 import { choice, flag, integer, json, text } from '../fields/index.ts'
+import { extensibleNames } from '../names.ts'
 import { propertyKeyPattern, propertyKinds } from '../property-kinds.ts'
 import { type RecordOf, resource } from '../resource.ts'
 
@@ -10,7 +11,7 @@ export const properties = resource('properties', {
   sort: ['position', 'asc'],
   menu: { group: 'settings', icon: 'fields', order: 31 },
   fields: {
-    resource: choice(['contacts', 'events', 'leads', 'opportunities', 'accounts'], {
+    resource: choice(extensibleNames, {
       required: true,
       immutable: true,
       list: true,

@@ -1,4 +1,5 @@
 import { choice, integer, refs, text } from '../fields/index.ts'
+import { pipelineNames } from '../names.ts'
 import { type RecordOf, resource } from '../resource.ts'
 
 /** A step of a pipeline. Which moves are allowed is said here; what records do is in `transitions`. */
@@ -9,7 +10,7 @@ export const stages = resource('stages', {
   sort: ['order', 'asc'],
   menu: { group: 'settings', icon: 'stages', order: 30 },
   fields: {
-    pipeline: choice(['leads', 'opportunities'], { required: true, immutable: true, list: true, filter: true }),
+    pipeline: choice(pipelineNames, { required: true, immutable: true, list: true, filter: true }),
     name: text({ required: true, max: 60, list: true, search: true }),
     order: integer({ required: true, initial: 0, list: true }),
     colour: text({ max: 7, pattern: '^#[0-9a-fA-F]{6}$', hint: 'a colour like #1b6e53', example: '#1b6e53' }),

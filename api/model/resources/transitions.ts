@@ -1,4 +1,5 @@
 import { choice, dateTime, integer, ref, text } from '../fields/index.ts'
+import { stagedNames } from '../names.ts'
 import { type RecordOf, resource } from '../resource.ts'
 
 /** A record's time on one stage, from when it came until it left. Kept by the writer. */
@@ -9,7 +10,7 @@ export const transitions = resource('transitions', {
   sort: ['enteredAt', 'desc'],
   when: 'enteredAt',
   fields: {
-    resource: choice(['leads', 'opportunities'], { required: true, readOnly: true, list: true, filter: true }),
+    resource: choice(stagedNames, { required: true, readOnly: true, list: true, filter: true }),
     recordId: text({ required: true, readOnly: true, list: true, filter: true }),
     fromStage: ref('stages', { readOnly: true, onDelete: 'detach', list: true }),
     toStage: ref('stages', { readOnly: true, onDelete: 'detach', list: true, filter: true }),
