@@ -52,6 +52,7 @@ export async function startSqsDouble(options: DoubleOptions = {}): Promise<SqsDo
   const queues = new Map<string, SqsQueue>()
   const created = new Map<string, number>()
   let base = ''
+  let closed = false
 
   function queue(name: string, given: Partial<Omit<QueueAttributes, 'fifo'>> = {}): SqsQueue {
     const found = queues.get(name)
@@ -81,7 +82,7 @@ export async function startSqsDouble(options: DoubleOptions = {}): Promise<SqsDo
       throw new Refusal(400, 'InvalidParameterValue', 'MaxNumberOfMessages must be 1 to 10.')
     if (seconds < 0 || seconds > 20) throw new Refusal(400, 'InvalidParameterValue', 'WaitTimeSeconds must be 0 to 20.')
     const untilMs = clock.nowMs() + seconds * 1_000
-    while (!signal.aborted) {
+    while (!signal.aborted && !closed) {
       const batch = at(input).receive(max, input.VisibilityTimeout, input.ReceiveRequestAttemptId)
       const leftMs = untilMs - clock.nowMs()
       if (batch.length || leftMs <= 0)
@@ -133,6 +134,8 @@ export async function startSqsDouble(options: DoubleOptions = {}): Promise<SqsDo
     queue,
     forget: name => void queues.delete(name),
     async close() {
+      // A silenced bell waits no more: without this a long poll would spin.
+      closed = true
       bell.silence()
       await double.close()
     },
