@@ -1,8 +1,8 @@
 /** What an empty store is given at its first start: sample data, or nothing but the page that makes the first account. */
 import type { Actor } from '@dormouse/model'
-import { addressHash } from './mail/address-hash.ts'
-import type { BaseDeps } from './deps.ts'
 import { demoStaff, seedDemo } from './demo/index.ts'
+import type { BaseDeps } from './deps.ts'
+import { addressHash } from './mail/address-hash.ts'
 import { StartError } from './start.ts'
 
 const system: Actor = { id: 'start', role: 'system' }

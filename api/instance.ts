@@ -26,7 +26,8 @@ export function holdFolder(folder: string, address: string): Instance {
     return { release: () => database?.close() }
   } catch (error) {
     database?.close()
-    if (isBusy(error)) throw new InstanceError(`Dormouse is running on ${folder} already${whoHolds(note)}.`, { cause: error })
+    if (isBusy(error))
+      throw new InstanceError(`Dormouse is running on ${folder} already${whoHolds(note)}.`, { cause: error })
     throw new InstanceError(
       `The data folder ${folder} cannot be written to: make it yours, or name another one in STORE_URL (${reason(error)}).`,
       { cause: error },

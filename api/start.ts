@@ -33,7 +33,10 @@ export async function builtAdmin(): Promise<string> {
 }
 
 /** Takes the port before anything is opened: whoever asks meanwhile is told to come again. */
-export async function listen(host: string, port: number): Promise<{ server: Server; serve(app: RequestListener): void }> {
+export async function listen(
+  host: string,
+  port: number,
+): Promise<{ server: Server; serve(app: RequestListener): void }> {
   let app: RequestListener = (_request, response) => {
     response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'application/json' })
     response.end(JSON.stringify({ message: 'Dormouse is starting. Try again in a moment.' }))

@@ -49,7 +49,9 @@ function beginning({ ids, clock, log }: AppOptions['deps']): RequestHandler {
     locals.requestId = ids.nonce()
     response.setHeader('X-Request-Id', locals.requestId)
     const startedMs = clock.nowMs()
-    const { method, path } = request
+    const { method } = request
+    // What stands behind /u/ is a key to somebody's consent.
+    const path = request.path.startsWith('/u/') ? '/u/…' : request.path
     response.once('finish', () => {
       if (path === '/api/health') return
       const ms = clock.nowMs() - startedMs

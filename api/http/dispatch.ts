@@ -97,6 +97,8 @@ function limiter({ perMinute, failures }: { perMinute: number; failures?: boolea
     skipSuccessfulRequests: failures ?? false,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    // `callerOf` decides who asks; whether a proxy is to be believed is its matter.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
     keyGenerator: request => ipKeyGenerator(callerOf(request, deps.config).address),
     handler: (_request, response, next) => {
       response.setHeader('Retry-After', '60')

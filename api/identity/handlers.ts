@@ -13,12 +13,11 @@ import { createRecord, updateRecord } from '../writer/records.ts'
 import { note } from './notes.ts'
 import { blankCredentials, type Credentials, credentials } from './records.ts'
 import { mayManage } from './roles.ts'
+import { seenEveryMs } from './seen.ts'
 
 const staffId = z.string().min(1).max(200)
 const hash = z.string().min(1).max(500)
 const time = z.iso.datetime()
-/** Whoever is here every day does not make a write of it every minute. */
-const seenEveryMs = 3_600_000
 
 /** `input` is checked first: a wrong one is a fault of ours, and refused as such. */
 function handler<I>(
@@ -62,9 +61,7 @@ const signIn = ofSystem(
     sessions.create(sessionId, { staffId, ...session })
     const held = heldBy(draft, staffId)
     if (held.failures > 0) keep(draft, staffId, { ...held, failures: 0, lockedUntil: null })
-    const seenMs = Date.parse(String(staff.lastSeenAt ?? '')) || 0
-    if (Date.parse(draft.now) - seenMs >= seenEveryMs)
-      draft.table('staff').set(staffId, { lastSeenAt: draft.now }, { quiet: true })
+    seenNow(draft, staff)
     note(draft, { what: 'sign_in', about: { staffId }, from: session.from, subject: staffId, actor: staffId })
     return { ok: true }
   },
@@ -74,6 +71,18 @@ const signOut = ofSystem(z.object({ sessionId: staffId }), (draft, { sessionId }
   if (draft.table('sessions').get(sessionId)) draft.table('sessions').remove(sessionId)
   return { ok: true }
 })
+
+const seen = ofSystem(z.object({ staffId }), (draft, { staffId }) => {
+  const staff = draft.table('staff').get(staffId)
+  if (staff) seenNow(draft, staff)
+  return { ok: true }
+})
+
+function seenNow(draft: Draft, staff: StoredRecord): void {
+  const seenMs = Date.parse(String(staff.lastSeenAt ?? '')) || 0
+  if (Date.parse(draft.now) - seenMs >= seenEveryMs)
+    draft.table('staff').set(staff.id, { lastSeenAt: draft.now }, { quiet: true })
+}
 
 const refused = ofSystem(
   z.object({ staffId: staffId.nullable(), from: z.string().max(100), count: z.number().int().positive() }),
@@ -166,6 +175,7 @@ const exported = handler(
 export const identityHandlers: Record<string, Handler> = {
   'identity.signIn': signIn,
   'identity.signOut': signOut,
+  'identity.seen': seen,
   'identity.refused': refused,
   'identity.lock': lock,
   'identity.setPassword': setPassword,

@@ -4,6 +4,7 @@ import { type Accounts, openAccounts } from './accounts.ts'
 import { localIdentity } from './local.ts'
 import { noIdentity } from './none.ts'
 import { oidcIdentity } from './oidc.ts'
+import { noticing } from './seen.ts'
 import { openTokens } from './tokens.ts'
 
 export function openIdentity(deps: BaseDeps): { identity: Identity; accounts: Accounts } {
@@ -11,7 +12,11 @@ export function openIdentity(deps: BaseDeps): { identity: Identity; accounts: Ac
   const tokens = openTokens(secrets.signingKey, clock)
   const accounts = openAccounts({ ...deps, tokens })
   const { auth } = config
-  if (auth.kind === 'oidc') return { identity: oidcIdentity({ auth, reader, clock }), accounts }
-  if (auth.kind === 'none') return { identity: noIdentity(reader), accounts }
-  return { identity: localIdentity({ reader, tokens, clock }), accounts }
+  const identity =
+    auth.kind === 'oidc'
+      ? oidcIdentity({ auth, reader, clock })
+      : auth.kind === 'none'
+        ? noIdentity(reader)
+        : localIdentity({ reader, tokens, clock })
+  return { identity: noticing(identity, deps), accounts }
 }

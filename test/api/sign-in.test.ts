@@ -175,7 +175,12 @@ describe('without sign-in (AUTH_URL=none:)', () => {
     server = await startServer({ env: { AUTH_URL: 'none:' } })
     expect((await server.ask('GET', '/api/auth/me')).body).toMatchObject({ id: 'root', role: 'root' })
     expect((await server.ask('POST', '/api/contacts', { body: { firstName: 'A' } })).status).toBe(201)
+    const any = { email: 'x', password: 'x' }
+    expect((await server.ask('POST', '/api/auth/login', { body: any })).body).toMatchObject({ user: { role: 'root' } })
     const proxied = { headers: { 'X-Forwarded-For': '203.0.113.7' } }
     expect((await server.ask('GET', '/api/auth/me', proxied)).status).toBe(401)
+    expect((await server.ask('POST', '/api/auth/login', { body: any, ...proxied })).status).toBe(401)
+    const lastSeen = async () => (await server.ask('GET', '/api/staff/root')).body.lastSeenAt
+    await expect.poll(lastSeen).not.toBeNull()
   })
 })
