@@ -4,6 +4,14 @@ import { kinds } from './fields/index.ts'
 import { forbiddenKeys } from './paths.ts'
 import type { AnyResource, Fields } from './resource.ts'
 
+/** Addresses and collections that are no resources, or what is called so in the API's description. */
+export const takenNames: ReadonlySet<string> = new Set(
+  (
+    'auth commands credentials docs files health importRows invitation letters login outbox outcomes problem sender ' +
+    'sessions setup u uploads'
+  ).split(' '),
+)
+
 export function checkRegister(resources: readonly AnyResource[]): readonly AnyResource[] {
   const byName = new Map<string, AnyResource>()
   for (const resource of resources) {
@@ -18,6 +26,7 @@ type Known = ReadonlyMap<string, AnyResource>
 
 function checkResource(resource: AnyResource, known: Known): void {
   if (!/^[a-z][A-Za-z0-9]*$/.test(resource.name)) fail(resource.name, 'a resource is named by one word in camelCase')
+  if (takenNames.has(resource.name)) fail(resource.name, 'this name means something else in an address')
   const fields = resource.fields as Fields
   for (const [name, field] of Object.entries(fields))
     checkField(`${resource.name}.${name}`, name, field, resource, known)

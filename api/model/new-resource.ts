@@ -1,0 +1,112 @@
+/**
+ * `npm run new:resource donations`: writes a declaration to begin with, and its line among the resources. What it writes
+ * is yours to change; `docs/add-a-resource.md` goes on from there.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { takenNames } from './check.ts'
+
+const folder = join(import.meta.dirname, 'resources')
+const list = join(folder, 'index.ts')
+
+/** Why a resource cannot be called so, in one sentence; undefined when it can. */
+export function wrongName(name: string, exported: ReadonlySet<string>): string | undefined {
+  if (name === '') return 'Say what it is to be called, in the plural: npm run new:resource donations'
+  if (!/^[a-z][A-Za-z0-9]{1,39}$/.test(name))
+    return `“${name}” can’t be a name: take one word that begins with a small letter, like donations or giftCards.`
+  if (singular(name) === name)
+    return `“${name}” is one; a resource is called by the many: ${name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`}.`
+  if (existsSync(join(folder, `${name}.ts`)) || exported.has(name)) return `“${name}” is taken already.`
+  if (takenNames.has(name)) return `“${name}” means something else in an address: take another name.`
+  if (exported.has(typeOf(name))) return `There is a type called ${typeOf(name)} already: take another name.`
+  return undefined
+}
+
+/** "giftCards" → "giftCard", "stories" → "story", "boxes" → "box". */
+export function singular(name: string): string {
+  if (/[^aeiou]ies$/.test(name)) return `${name.slice(0, -3)}y`
+  if (/(x|ch|sh|ss|z)es$/.test(name)) return name.slice(0, -2)
+  return /[^s]s$/.test(name) ? name.slice(0, -1) : name
+}
+
+const typeOf = (name: string): string => singular(name).replace(/^./, first => first.toUpperCase())
+
+/** "giftCards" → "Gift cards". */
+const spoken = (name: string): string =>
+  name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`).replace(/^./, first => first.toUpperCase())
+
+export function declarationOf(name: string): string {
+  const one = singular(name)
+  const title = /^[a-z]+$/.test(one) ? one : 'record'
+  return `import { choice, custom, date, longText, ref, text } from '../fields/index.ts'
+import { type RecordOf, resource } from '../resource.ts'
+
+/** One sentence: what is one of these? */
+export const ${name} = resource('${name}', {
+  // What people call one, and many.
+  label: ['${spoken(one)}', '${spoken(name)}'],
+  about: '${spoken(name)}, as the organisation keeps them.',
+  title: ${title} => ${title}.name,
+  sort: ['createdAt', 'desc'],
+  menu: { icon: '${name}', order: 12 },
+
+  fields: {
+    // list: a column of the list. search: found by the search box. filter: offered beside the list.
+    name: text({ required: true, max: 120, list: true, search: true }),
+    status: choice(['open', 'done'], { required: true, initial: 'open', list: true, filter: true }),
+    date: date({ list: true, filter: true }),
+    // When the person is deleted, this forgets them (detach), goes too (cascade) or holds them back (restrict).
+    contactId: ref('contacts', { label: 'Person', onDelete: 'detach', list: true, filter: true }),
+    ownerId: ref('staff', { label: 'Looked after by', onDelete: 'restrict', filter: true }),
+    notes: longText({ group: 'Notes' }),
+    // Where the fields that staff add by clicking keep their values.
+    properties: custom(),
+  },
+
+  // Whoever is not named may not. Admins may what staff may; an agent only with what they look after.
+  own: 'ownerId',
+  access: {
+    read: { staff: 'all', agent: 'own', viewer: 'all' },
+    write: { staff: 'all', agent: 'own' },
+    delete: { admin: 'all' },
+  },
+
+  extensible: true,
+  importable: true,
+  timeline: true,
+})
+
+export type ${typeOf(name)} = RecordOf<typeof ${name}>
+`
+}
+
+/** The list of resources with this one in its place. */
+export function listed(text: string, name: string): string {
+  const [heading = '', ...lines] = text.trimEnd().split('\n')
+  return `${[heading, ...[...lines, `export * from './${name}.ts'`].sort()].join('\n')}\n`
+}
+
+/** Names that the model gives away already. */
+function exportedNames(): Set<string> {
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts') && !file.includes('node_modules'))
+    .map(file => readFileSync(join(import.meta.dirname, file), 'utf8'))
+  const exports = files.join('\n').matchAll(/^export (?:const|function|type|interface) (\w+)/gm)
+  return new Set([...exports].map(match => match[1] ?? ''))
+}
+
+if (import.meta.main) {
+  const [name = ''] = process.argv.slice(2)
+  const wrong = wrongName(name, exportedNames())
+  if (wrong) {
+    process.stderr.write(`${wrong}\n`)
+    process.exitCode = 1
+  } else {
+    writeFileSync(join(folder, `${name}.ts`), declarationOf(name), { flag: 'wx' })
+    writeFileSync(list, listed(readFileSync(list, 'utf8'), name))
+    process.stdout.write(
+      `Written: api/model/resources/${name}.ts, and its line in api/model/resources/index.ts.\n` +
+        `Say there what ${name} are, then start: lists, forms, the API and its description are there already.\n`,
+    )
+  }
+}
