@@ -13,6 +13,8 @@ import type { Slots } from './index-slots.ts'
 export interface Keys {
   of(record: StoredRecord): Key
   compare(a: never, b: never): number
+  /** A number that orders keys where it differs; NaN: ask `compare`. Makes the first sorting several times faster. */
+  prefix?(key: Key): number
 }
 
 export interface PageOf {
@@ -125,10 +127,21 @@ export class Order {
     this.#keys = records.map(record => (record ? this.#made.of(record) : null))
     const slots: number[] = []
     for (let slot = 0; slot < records.length; slot++) if (records[slot]) slots.push(slot)
-    slots.sort((a, b) => this.#compare(a, b))
+    slots.sort(this.#comparison())
     this.#order = Uint32Array.from(slots)
     this.#length = slots.length
     this.#seen = this.#slots.position
+  }
+
+  #comparison(): (a: number, b: number) => number {
+    const { prefix } = this.#made
+    if (!prefix) return (a, b) => this.#compare(a, b)
+    const prefixes = Float64Array.from(this.#keys, prefix)
+    return (a, b) => {
+      const difference = (prefixes[a] as number) - (prefixes[b] as number)
+      // Neither 0 nor NaN: settled.
+      return difference < 0 || difference > 0 ? difference : this.#compare(a, b)
+    }
   }
 
   #take(changed: Set<number>): void {

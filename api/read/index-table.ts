@@ -14,7 +14,7 @@ import {
   text,
 } from '@dormouse/model'
 import type { StoredRecord, Table, TableIndex } from '../store/view.ts'
-import { comparePlainKeys, compareTextKeys, textKey } from './index-keys.ts'
+import { comparePlainKeys, compareTextKeys, textKey, textPrefix } from './index-keys.ts'
 import { type Keys, Order } from './index-order.ts'
 import { Sets } from './index-sets.ts'
 import { Slots } from './index-slots.ts'
@@ -90,7 +90,7 @@ function keysOf(resource: AnyResource, path: string, properties: readonly Proper
     const key = keyOf(record)
     return key === null ? null : textKey(String(key))
   }
-  return { of, compare: compareTextKeys }
+  return { of, compare: compareTextKeys, prefix: textPrefix }
 }
 
 /** What `=` of the matcher compares: prose and lists folded, amounts by their number, everything else as it stands. */

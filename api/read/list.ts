@@ -28,12 +28,6 @@ export function listTable(table: Table, query: ListQuery, listing: Listing): Pag
   return { rows: cut(index, chosen, total, query, listing), total }
 }
 
-/** All records that a query chooses, in its order. For exports; `ids` are few, rows may be many. */
-export function listIds(table: Table, query: ListQuery, listing: Listing): string[] {
-  const all = { ...query, range: { first: 0, last: Number.MAX_SAFE_INTEGER } }
-  return listTable(table, all, listing).rows.map(record => record.id)
-}
-
 /** Undefined: all. */
 function chosenOf(index: RecordIndex, query: ListQuery, listing: Listing): Bits | undefined {
   const { reading, resource, context } = listing
