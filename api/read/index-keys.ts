@@ -49,7 +49,7 @@ export function textKey(text: string): string {
     hasUpper ||= isUpper
   }
   scratch[length] = end
-  return scratch.latin1Slice(0, hasUpper ? 2 * length + 1 : length + 1)
+  return scratch.toString('latin1', 0, hasUpper ? 2 * length + 1 : length + 1)
 }
 
 export function compareTextKeys(a: string, b: string): number {
@@ -83,7 +83,7 @@ export function textPrefix(key: Key): number {
   let prefix = 0
   let ended = false
   for (let at = 0; at < prefixLength; at++) {
-    const rank = ended || at >= key.length ? end : key.charCodeAt(at)
+    const rank: number = ended || at >= key.length ? end : key.charCodeAt(at)
     ended ||= rank === end
     prefix = prefix * rankBits + rank
   }
