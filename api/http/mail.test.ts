@@ -93,7 +93,7 @@ test('a link signed by somebody else changes nothing', async () => {
 
 test('the outbox is for those who write campaigns', async () => {
   const at = '2026-05-03T09:00:00.000Z'
-  const mime = await mimeOf({
+  const mime = mimeOf({
     from: { address: 'a@wood.example' },
     to: { address: 'b@example.org' },
     subject: 'S',

@@ -16,7 +16,7 @@ const mail: Mail = {
 }
 
 const parsed = async (more: Partial<Mail> = {}) => {
-  const bytes = await mimeOf({ ...mail, ...more })
+  const bytes = mimeOf({ ...mail, ...more })
   return { bytes, text: bytes.toString('latin1'), mail: await PostalMime.parse(bytes) }
 }
 
@@ -86,5 +86,21 @@ test('no line is longer than 998 bytes, and headers are ASCII, in both layouts',
     expect(read.subject).toBe(`Über ${'Ä'.repeat(200)}`)
     expect(read.html).toContain('Bücher')
     expect(read.text).toContain('Bücher')
+  }
+})
+
+test('a body comes out as it went in, whatever it holds', async () => {
+  const bodies = [
+    'plain ascii\nof two lines = fine',
+    `x${'y'.repeat(2_000)}z`,
+    'ends in space \nends in tab\t\n',
+    `${'ü'.repeat(500)} ${'€'.repeat(300)} 😀${'=3D'.repeat(60)}`,
+    '.\n..\n.leading dots\nFrom here',
+    `${'a'.repeat(74)}=${'b'.repeat(74)}ö${'c'.repeat(75)}ß`,
+  ]
+  for (const text of bodies) {
+    const { mail: read, text: raw } = await parsed({ text, html: text })
+    expect(read.text?.replace(/\r\n/g, '\n').replace(/\n+$/, '')).toBe(text.replace(/\n+$/, ''))
+    expect(Math.max(...raw.split('\r\n').map(line => line.length))).toBeLessThanOrEqual(998)
   }
 })

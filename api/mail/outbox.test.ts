@@ -13,7 +13,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const put = async (at: string, person: string) => {
   const tags = { campaignId: 'c1', deliveryId: `c1_${person}`, attempt: 1 }
-  const mime = await mimeOf({
+  const mime = mimeOf({
     from: { address: 'news@wood.example' },
     to: { name: person, address: `${person}@example.org` },
     subject: `For ${person} ü`,

@@ -12,7 +12,7 @@ export function outboxSender(folder: string, { clock, ids }: { clock: Clock; ids
     parallel: 16,
     quota: async () => ({}),
     async send(mail) {
-      const mime = await mimeOf(mail)
+      const mime = mimeOf(mail)
       try {
         const messageId = await outbox.put(mime, isoOf(clock.nowMs()), mail.tags, ids.nonce())
         return { kind: 'accepted', messageId }

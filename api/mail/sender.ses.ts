@@ -20,7 +20,7 @@ export function sesSender(options: { configurationSet?: string; client?: SESv2Cl
       const input = {
         FromEmailAddress: from,
         Destination: { ToAddresses: [asciiAddress(mail.to.address)] },
-        Content: { Raw: { Data: await mimeOf(mail) } },
+        Content: { Raw: { Data: mimeOf(mail) } },
         ConfigurationSetName: configurationSet,
         EmailTags: mail.tags && [
           { Name: 'campaignId', Value: mail.tags.campaignId },

@@ -31,7 +31,7 @@ export function smtpSender(url: string): Sender {
     parallel: connectionsMax,
     quota: async () => ({}),
     async send(mail) {
-      const mime = await mimeOf(mail)
+      const mime = mimeOf(mail)
       let read = false
       // Whether a single byte of the mail was asked for separates "certainly not" from "perhaps".
       const raw = new Readable({

@@ -1,0 +1,62 @@
+/**
+ * Bodies as they travel (RFC 2045). Plain ASCII goes as it is, which keeps mails readable in the outbox; everything else in
+ * quoted-printable. Lines are encoded once and remembered, because most lines of a campaign's mails are the same in all.
+ */
+
+export interface Encoded {
+  encoding: '7bit' | 'quoted-printable'
+  /** With CRLF line ends. */
+  body: string
+}
+
+/** SMTP allows 998; some programs on the way add to a line. */
+const plainLineMax = 900
+const encodedLineMax = 76
+const linesRemembered = 4_000
+
+export function encodedBody(text: string): Encoded {
+  const lines = text.split(/\r\n|\r|\n/)
+  if (isAscii.test(text) && lines.every(line => line.length <= plainLineMax))
+    return { encoding: '7bit', body: lines.join('\r\n') }
+  return { encoding: 'quoted-printable', body: lines.map(encodedLine).join('\r\n') }
+}
+
+const isAscii = /^[\t\r\n\x20-\x7e]*$/
+const remembered = new Map<string, string>()
+
+function encodedLine(line: string): string {
+  const known = remembered.get(line)
+  if (known !== undefined) return known
+  const encoded = wrapped(
+    line
+      .toWellFormed()
+      .replace(/[^\t\x20-\x3c\x3e-\x7e]+/g, escaped)
+      // White space at the end of a line is lost on the way.
+      .replace(/[\t ]$/, escaped),
+  )
+  if (remembered.size >= linesRemembered) remembered.clear()
+  remembered.set(line, encoded)
+  return encoded
+}
+
+const escaped = (characters: string): string => {
+  let text = ''
+  for (const byte of Buffer.from(characters)) text += `=${byte.toString(16).toUpperCase().padStart(2, '0')}`
+  return text
+}
+
+/** Soft line breaks, none of them inside an `=E4`. */
+function wrapped(line: string): string {
+  if (line.length <= encodedLineMax) return line
+  const pieces: string[] = []
+  let from = 0
+  while (line.length - from > encodedLineMax) {
+    let to = from + encodedLineMax - 1
+    const sign = line.lastIndexOf('=', to - 1)
+    if (sign > to - 3 && sign > from) to = sign
+    pieces.push(`${line.slice(from, to)}=`)
+    from = to
+  }
+  pieces.push(line.slice(from))
+  return pieces.join('\r\n')
+}
