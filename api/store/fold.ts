@@ -10,6 +10,7 @@
  * 1. The root that is swapped in says the same as the one it replaces: only where things lie has changed.
  * 2. Records are taken in one turn, from tables that stand exactly at the root that is replaced.
  * 3. A crash before the swap leaves orphans; a swap that is overtaken leaves orphans and is simply forgotten.
+ * 4. The first fold of a day leaves a pin, from which earlier states are reached. A day without one is a longer walk.
  */
 import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
@@ -19,6 +20,7 @@ import { gather } from './gather.ts'
 import { type LogChunkRef, readLogManifest, withChunk } from './log.ts'
 import type { ObjectStore } from './objects.ts'
 import { logKey } from './paths.ts'
+import { dayPinName, pin } from './pins.ts'
 import { publish } from './publish.ts'
 import type { Replica } from './replica.ts'
 import { chunkOf, entryText, inlineOf, nextTime, rootTime, tailStart } from './root.ts'
@@ -55,11 +57,12 @@ export async function fold(deps: FoldDeps): Promise<Place[]> {
     sequence,
     nonce,
     manifests,
-    log,
+    log: log.key,
     tail: [{ sequence, at, commands: [], operations: [] }],
   }
-  const published = await publish(deps, next, tag)
-  return published === 'published' ? gathered.places : []
+  if ((await publish(deps, next, tag)) !== 'published') return []
+  if (log.isFirstOfDay) await pin(objects, dayPinName(rootTime(root)), next).catch(() => undefined)
+  return gathered.places
 }
 
 /** What a fold leaves behind: one entry without commands. Folding it again would bring nothing. */
@@ -67,7 +70,12 @@ const isFoldEntry = (tail: readonly Entry[]): boolean =>
   tail.length === 1 && tail[0]?.commands.length === 0 && inlineOf(tail[0])?.length === 0
 
 /** The tail's entries as a chunk; entries whose operations lie in chunks of their own keep pointing there. */
-async function writeLog(objects: ObjectStore, root: Root, sequence: number, nonce: string): Promise<string> {
+async function writeLog(
+  objects: ObjectStore,
+  root: Root,
+  sequence: number,
+  nonce: string,
+): Promise<{ key: string; isFirstOfDay: boolean }> {
   const first = root.tail[0] as Entry
   const key = logKey(first.at, tailStart(root), root.sequence, nonce)
   const [log, body] = await Promise.all([readLogManifest(objects, root), packTexts(root.tail.map(entryText))])
@@ -82,5 +90,6 @@ async function writeLog(objects: ObjectStore, root: Root, sequence: number, nonc
   }
   const extended = withChunk(log, chunk, sequence, nonce)
   await Promise.all([objects.put(key, body), ...extended.writes.map(([at, written]) => objects.put(at, written))])
-  return extended.key
+  const before = log.chunks.at(-1) ?? log.pages.at(-1)
+  return { key: extended.key, isFirstOfDay: before?.toAt.slice(0, 10) !== chunk.toAt.slice(0, 10) }
 }

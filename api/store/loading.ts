@@ -1,7 +1,7 @@
 /** Brings a table in memory from the sequence it has to what a manifest says, reading only the segments that tell it more. */
 import { unpackLines, unpackRows } from './codec.ts'
 import type { Leanness } from './lean.ts'
-import { readBody, type SegmentRef, type TableManifest } from './manifest.ts'
+import { readBody, type TableManifest } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
 import type { MemoryTable } from './table.ts'
 import type { StoredRecord } from './view.ts'
@@ -16,8 +16,8 @@ export interface LoadingDeps {
 }
 
 /**
- * Everything up to `since` is in the table already (0: it is empty). Running it again after it failed half-way is right:
- * each row it puts is the newest of its id at the manifest, or is replaced by a newer one the next time.
+ * Everything up to `since` is in the table already; with 0 it must be empty. Running it again from the same `since` after
+ * it failed half-way is right: what it puts or removes wrongly by then has changed since, so the next run sees to it.
  */
 export async function loadTable(
   { objects, leanness, upcast = same }: LoadingDeps,
@@ -50,13 +50,13 @@ export async function loadTable(
 /** Hands out bodies in order while the next ones are on their way. */
 export async function eachBody(
   objects: ObjectStore,
-  refs: readonly SegmentRef[],
+  refs: readonly { key: string }[],
   use: (body: Uint8Array, index: number) => Promise<void>,
 ): Promise<void> {
   const coming: Promise<Uint8Array>[] = []
   for (let index = 0; index < refs.length; index++) {
     for (let next = coming.length; next < Math.min(refs.length, index + readsAtOnce); next++) {
-      const body = readBody(objects, (refs[next] as SegmentRef).key)
+      const body = readBody(objects, (refs[next] as { key: string }).key)
       // Whoever awaits it sees the failure; without this one, a later body's failure would count as unhandled meanwhile.
       body.catch(() => undefined)
       coming.push(body)
