@@ -127,6 +127,8 @@ export class Tables {
     const root = this.#deps.root()
     const folded = tailStart(root) - 1
     if (held.sequence < folded) {
+      // A first load that failed half-way may have left what was removed since.
+      if (held.sequence < 0) held.table = new MemoryTable(held.collection)
       const manifest = await this.#manifest(root, held)
       const upcast = specOf(specs, held.collection).upcast
       if (manifest)

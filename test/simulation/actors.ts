@@ -19,9 +19,12 @@ const sendWithinMs = 600_000
 export async function client(world: World, machine: Machine, replica: Replica, wishes: number): Promise<void> {
   const me = { name: world.ids().nonce(), last: 0 }
   for (let n = 0; n < wishes && !world.isEnding; n++) {
-    await machine.clock.wait(world.chance.between(1, 400))
+    do await machine.clock.wait(world.chance.between(1, 400))
+    while (world.isNight && !world.isEnding)
+    world.asking.add(machine)
     if (world.chance.happens(0.35)) await read(world, machine, replica, me)
     else await ask(world, machine, replica, `${me.name}-${n}`)
+    world.asking.delete(machine)
   }
 }
 

@@ -16,6 +16,7 @@ export interface Run {
 const writersAtOnce = 2
 const clientsAtOnce = 4
 const wishesPerClient = 22
+const wishesOfLongDays = 160
 const eventsMax = 60_000
 /** How long the queue and the writers get to come to rest once the weather is calm. */
 const calmEventsMax = 60_000
@@ -23,6 +24,8 @@ const calmEventsMax = 60_000
 export async function simulate(seed: number, broken: readonly Rule[] = []): Promise<Run> {
   const world = new World(seed, broken)
   const { chance, scheduler } = world
+  // Some days last for more than one: an hour goes by between any two commits, until the first outcomes are forgotten.
+  const isLong = chance.happens(0.12)
   const clients: { machine: Machine; isDone: boolean }[] = []
 
   const startWriter = () => {
@@ -46,11 +49,12 @@ export async function simulate(seed: number, broken: readonly Rule[] = []): Prom
     const replica = embedded?.replica ?? world.openReplica(machine).replica
     const state = { machine, isDone: false }
     clients.push(state)
-    void client(world, machine, replica, wishesPerClient).finally(() => {
+    void client(world, machine, replica, isLong ? wishesOfLongDays : wishesPerClient).finally(() => {
       state.isDone = true
     })
   }
-  nights(world)
+  if (isLong) scheduler.after(500, () => hourByHour(world))
+  if (chance.happens(0.4)) scheduler.after(chance.between(3_000, 20_000), () => fallAsleep(world, 8 * dayMs))
 
   // Clients of a process that was killed never finish.
   const isDayOver = () => clients.every(({ machine, isDone }) => isDone || !machine.isAlive || machine.isStopped)
@@ -61,12 +65,13 @@ export async function simulate(seed: number, broken: readonly Rule[] = []): Prom
   const isRested = restedAfter(world)
   if (!(await scheduler.run(isRested, calmEventsMax))) world.violated('the queue never came to rest')
   const judged = { done: false }
-  void judge(world).finally(() => {
-    judged.done = true
-  })
+  void judge(world)
+    .catch(cause => world.violated(`the judge stumbled: ${cause instanceof Error ? cause.message : cause}`))
+    .finally(() => {
+      judged.done = true
+    })
   if (!(await scheduler.run(() => judged.done, calmEventsMax))) world.violated('the judge never finished')
-  const commits = world.replicas.reduce((most, { replica }) => Math.max(most, replica.root.sequence), 0)
-  return { seed, violations: world.violations, events: scheduler.events, commits }
+  return { seed, violations: world.violations, events: scheduler.events, commits: sequenceOf(world) }
 }
 
 /** Kills the machine at a random moment, or stops it for a while; what comes after it starts on new memory. */
@@ -84,24 +89,29 @@ function disturb(world: World, machine: ReturnType<World['machine']>, restart: (
   })
 }
 
+/** Longer than a message stays out of sight and than any request is late. */
+const restMs = 40_000
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/**
- * Some days last weeks, an hour going by between any two commits, so that outcomes are forgotten; and now and then nobody
- * does anything for more than a week, so that garbage comes of age.
- */
-function nights(world: World): void {
-  const { chance, scheduler } = world
-  if (chance.happens(0.5)) scheduler.after(chance.between(3_000, 20_000), () => fallAsleep(world, 8 * dayMs))
-  if (chance.happens(0.4)) for (let n = 0; n < 60; n++) scheduler.after(n * 400, () => fallAsleep(world, hourMs))
+function hourByHour(world: World): void {
+  if (world.isEnding) return
+  world.isNight = true
+  const isQuiet = [...world.asking].every(machine => !machine.isAlive || machine.isStopped)
+  if (isQuiet) {
+    fallAsleep(world, hourMs)
+    world.isNight = false
+  }
+  world.scheduler.after(isQuiet ? 300 : 50, () => hourByHour(world))
 }
 
-/** Requests on their way arrive first: no network keeps one for a day. */
+const sequenceOf = (world: World): number => Math.max(0, ...world.replicas.map(({ replica }) => replica.root.sequence))
+
+/** Nobody does anything for a while. Requests on their way arrive first: no network keeps one for hours. */
 function fallAsleep(world: World, ms: number): void {
   if (world.isEnding) return
-  if (world.weather.lateRequests === 0) world.scheduler.nowMs += ms
-  else world.scheduler.after(1_000, () => fallAsleep(world, ms))
+  world.weather.clear()
+  world.scheduler.nowMs += ms
 }
 
 /** At rest: the queue has been empty for a while, and nobody has published meanwhile. */
@@ -115,7 +125,7 @@ function restedAfter(world: World): () => boolean {
     world.scheduler.after(500, () => void look())
   }
   void look()
-  return () => world.scheduler.nowMs - quietSinceMs > 200_000
+  return () => world.scheduler.nowMs - quietSinceMs > restMs
 }
 
 async function judge(world: World): Promise<void> {

@@ -23,12 +23,12 @@ export interface Faults {
 export const calm: Faults = { before: 0, after: 0, late: 0, twice: 0, conflict: 0 }
 export const rough: Faults = { before: 0.02, after: 0.02, late: 0.01, twice: 0.01, conflict: 0.01 }
 
-const lateMsMax = 120_000
+const lateMsMax = 20_000
 
 export class Weather {
   faults: Faults = calm
   /** Requests that their askers have given up and that will take effect yet. */
-  lateRequests = 0
+  readonly #late = new Set<() => void>()
   readonly #scheduler: Scheduler
   readonly #chance: Chance
 
@@ -54,17 +54,22 @@ export class Weather {
         return lose(thereMs + backMs)
       }
       if (roll < before + after + late) {
-        this.lateRequests++
-        this.#scheduler.after(thereMs + chance.below(lateMsMax), () => {
-          this.lateRequests--
-          void effect()
-        })
+        const land = () => {
+          if (this.#late.delete(land)) void effect()
+        }
+        this.#late.add(land)
+        this.#scheduler.after(thereMs + chance.below(lateMsMax), land)
         return lose(thereMs + backMs)
       }
       if (roll < before + after + late + twice)
         return this.#scheduler.after(thereMs, () => answer(effect().then(async first => again(first, await effect()))))
       this.#scheduler.after(thereMs, () => answer(effect()))
     })
+  }
+
+  /** Everything that is late arrives. */
+  clear(): void {
+    for (const land of this.#late) land()
   }
 
   conflicts(): boolean {

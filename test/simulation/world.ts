@@ -41,6 +41,10 @@ export class World {
   readonly machines: Machine[] = []
   readonly replicas: { machine: Machine; replica: Replica }[] = []
   isEnding = false
+  /** Clients begin nothing new at night. */
+  isNight = false
+  /** Machines that have a client who waits for an answer. */
+  readonly asking = new Set<Machine>()
   #names = 0
   #moments = 0
   #redeliveries = 0
@@ -107,8 +111,8 @@ export class World {
 
   async receive(machine: Machine): Promise<ReceivedMessage[]> {
     // Long after it was deleted, a message may come once more.
-    if (!this.isEnding && this.delivered.length > 0 && this.chance.happens(0.02))
-      return [this.chance.pick(this.delivered)].map(this.#numbered)
+    if (!this.isEnding && this.delivered.length > 0 && this.chance.happens(0.03))
+      return [this.chance.pick(this.delivered.slice(0, this.chance.pick([20, Infinity])))].map(this.#numbered)
     const messages = await this.weather.ask(machine, () => this.queue.receive({ messagesMax: 10, waitMs: 0 }))
     this.delivered.push(...messages)
     return messages.map(this.#numbered)
