@@ -4,8 +4,8 @@ import { systemClock } from '../clock.ts'
 import { systemIds } from '../ids.ts'
 import { openCommitter } from './commit.ts'
 import { memoryObjects } from './objects.memory.ts'
-import { verify } from './verify.ts'
 import { openReplica } from './replica.ts'
+import { verify } from './verify.ts'
 import type { CollectionSpec, CommittedOperation, Operation, Planner, Projection, StoredRecord } from './view.ts'
 
 /** A message that carries its own operations: enough of a writer to try the store with. */
