@@ -4,8 +4,9 @@ import { z } from 'zod'
 import type { Deps } from '../deps.ts'
 import type { Accounts, Answer as Answered } from '../identity/accounts.ts'
 import { type InvitationMailDeps, sendInvitation } from '../identity/invitation-mail.ts'
+import { TooBusyError } from '../identity/passwords.ts'
 import { objectBody } from './body.ts'
-import { problem, unauthorised } from './problems.ts'
+import { problem, unauthorised, unavailable } from './problems.ts'
 import { type Answer, type Call, ProblemError, type Route } from './route.ts'
 import { actionInput } from './write.ts'
 
@@ -151,8 +152,21 @@ export function identityRoutes(deps: IdentityDeps): Route[] {
     },
   }
 
-  return mode === 'oidc' ? [options, me] : [options, me, signIn, signOut, setUp, changePassword, invite, accept]
+  if (mode === 'oidc') return [options, me]
+  return [options, me, ...[signIn, signOut, setUp, changePassword, invite, accept].map(unlessBusy)]
 }
+
+/** Hashing passwords takes turns; when the line is full, coming again is better than waiting in it. */
+const unlessBusy = (route: Route): Route => ({
+  ...route,
+  async handle(call) {
+    try {
+      return await route.handle(call)
+    } catch (error) {
+      throw error instanceof TooBusyError ? unavailable(`${error.message} Try again in a moment.`) : error
+    }
+  },
+})
 
 function answer<T>(answered: Answered<T>, shown: (value: T) => unknown = value => value): Answer {
   if (answered.ok) return { status: 200, body: shown(answered.value) as Answer['body'] }

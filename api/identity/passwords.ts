@@ -13,7 +13,7 @@ const saltBytes = 16
 const memoryBytesMax = 128 * 1024 * 1024
 /** Two cores hash two passwords at once; whoever comes later waits in line, and a full line is refused. */
 const atOnceMax = 2
-const waitingMax = 32
+const waitingMax = 16
 
 export const passwordLengthMin = 10
 /** scrypt's time does not depend on the length, but nobody types more than this. */

@@ -126,6 +126,15 @@ describe('guessing', () => {
     expect((await login('staff@demo.test')).status).toBe(429)
   })
 
+  test('by many at once is told to come again, and costs the server nothing but a line', async () => {
+    server = await startServer()
+    const crowd = await Promise.all(Array.from({ length: 45 }, (_, at) => login(`x${at}@example.org`, 'wrong')))
+    const busy = crowd.filter(({ status }) => status === 503)
+    expect(busy.length).toBeGreaterThan(0)
+    expect(busy[0]?.headers.get('retry-after')).toBe('2')
+    expect(crowd.every(({ status }) => [401, 429, 503].includes(status))).toBe(true)
+  })
+
   test('from one address is bounded over all accounts, and leaves one entry a minute in the log', async () => {
     server = await startServer()
     const statuses = []
