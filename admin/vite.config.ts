@@ -25,12 +25,16 @@ export default defineConfig({
     // react-admin and MUI are one chunk on purpose: they are always needed together, and one file compresses better.
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
+      // The application is named as an entry beside the gate, so that the groups below know what belongs to it.
+      input: [here('index.html'), here('src/App.tsx')],
       output: {
-        // What seldom changes stands apart, so that a new version of the admin leaves it in the browser's cache.
         codeSplitting: {
           groups: [
+            // What seldom changes stands apart, so that a new version of the admin leaves it in the browser's cache.
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
-            { name: 'zod', test: /node_modules[\\/]zod[\\/]/, priority: 20 },
+            { name: 'gate', test: /admin[\\/](index\.html|src[\\/](login[\\/]|(api|session|main)\.ts))/, priority: 20 },
+            // One file rather than fifty shared pieces: it compresses better, and is one request.
+            { name: 'application', tags: ['$initial'], priority: 10 },
           ],
         },
       },
@@ -41,4 +45,8 @@ export default defineConfig({
 function production(name: string, file: string): string {
   const development = fileURLToPath(import.meta.resolve(name))
   return join(dirname(dirname(development)), 'production', file)
+}
+
+function here(path: string): string {
+  return join(import.meta.dirname, path)
 }

@@ -2,7 +2,7 @@ import { type Money, type MoneyOptions, majorUnits } from '@dormouse/model'
 import { Box, FormHelperText, TextField } from '@mui/material'
 import { useEffect, useState } from 'react'
 import { useInput, useTranslate } from 'react-admin'
-import { fallbackCurrency, minor } from './money.tsx'
+import { currencyOf, minor } from './minor-units.ts'
 import type { InputProps } from './view.ts'
 
 /** Typed in pounds, kept in pence. */
@@ -10,7 +10,7 @@ export function MoneyInput({ path, label, help, required, readOnly, field: decla
   const translate = useTranslate()
   const { id, field, fieldState } = useInput({ source: path })
   const value = field.value as Money | null | ''
-  const [currency, setCurrency] = useState(value ? value.currency : (declared.options.currency ?? fallbackCurrency))
+  const [currency, setCurrency] = useState(value ? value.currency : currencyOf(declared.options))
   const [typed, setTyped] = useState(value ? majorUnits(value) : '')
   useEffect(() => {
     // The record arrived, or the form was reset: what is typed follows, unless it says the same already.

@@ -18,7 +18,8 @@ export function RecordName({ to, id }: { to: string; id: string }) {
   const translate = useTranslate()
   const { referenceRecord, isPending } = useReference({ reference: to, id })
   if (referenceRecord) return <span>{titleOf(to, referenceRecord)}</span>
-  return <span>{isPending ? '' : translate('fields.missing')}</span>
+  // A link around it has words from the start.
+  return <span>{isPending ? '…' : translate('fields.missing')}</span>
 }
 
 export function RecordLink({ to, id }: { to: string; id: string }) {

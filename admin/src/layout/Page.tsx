@@ -59,6 +59,8 @@ const buttonRow = {
   px: { xs: 0.5, sm: 0 },
   py: 0.5,
   '& > *': { flexShrink: 0 },
+  // What one most likely came for is in view without pushing.
+  '& > .MuiButton-contained': { order: { xs: -1, sm: 0 } },
 } as const
 
 export function usePageTitle(title: string): void {

@@ -4,8 +4,6 @@ import LanguageIcon from '@mui/icons-material/LanguageOutlined'
 import LightIcon from '@mui/icons-material/LightModeOutlined'
 import SignOutIcon from '@mui/icons-material/LogoutOutlined'
 import {
-  Box,
-  Divider,
   IconButton,
   ListItemIcon,
   ListItemText,
@@ -50,7 +48,7 @@ export function UserMenu() {
           paper: { sx: { minWidth: 240 } },
         }}
       >
-        <Box component="li" role="presentation" sx={{ px: 2, pt: 0.5, pb: 1 }}>
+        <MenuItem disabled divider sx={{ display: 'block', opacity: '1 !important', mb: 1 }}>
           <Typography sx={{ fontWeight: 600 }}>{user.name}</Typography>
           <Typography variant="body2" color="text.secondary">
             {user.email}
@@ -58,8 +56,7 @@ export function UserMenu() {
           <Typography variant="body2" color="text.secondary">
             {translate(`roles.${user.role}`, { _: user.role })}
           </Typography>
-        </Box>
-        <Divider component="li" role="presentation" />
+        </MenuItem>
         <LanguageItem onDone={close} />
         <ModeItem onDone={close} />
         <MenuItem onClick={signOut}>

@@ -53,7 +53,7 @@ function Section({ places, under }: { places: Place[]; under?: string }) {
     >
       {places.map(place => (
         <Box key={place.path} sx={{ minWidth: 0, gridColumn: broad.has(place.field.kind) ? '1 / -1' : undefined }}>
-          <Entry place={place} named={place.label === under} />
+          <Entry place={place} named={places.length === 1 && place.label === under} />
         </Box>
       ))}
     </Box>

@@ -1,0 +1,176 @@
+/**
+ * Nobody is shut out: axe finds no violation on any screen. The screens come from the register of resources, so that a
+ * new resource is looked at unasked; so do a console without complaints, and no word from a broken policy.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type AnyResource, leaves, register } from '@dormouse/model'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser, type Size, visit } from './browser.ts'
+import { type Installation, startInstallation } from './installation.ts'
+import { demoPassword, goTo, settled, signIn } from './person.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let browser: Browser
+let installation: Installation
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  installation = await startInstallation({ SEED: 'demo' })
+}, 120_000)
+
+afterAll(async () => {
+  await installation?.close()
+  await browser?.close()
+})
+
+/** The router's remark that somebody typed an address over a form, which is what `goTo` does. */
+const ofTypedAddress = /^You are trying to use a blocker on a POP navigation/
+
+interface AxeResult {
+  violations: { id: string; help: string; nodes: { target: unknown[]; html: string; failureSummary?: string }[] }[]
+}
+
+/** What axe objects to, one line each, with the element. */
+async function violations(page: Page): Promise<string[]> {
+  const isThere = await page.evaluate('Boolean(window.axe)')
+  if (!isThere) await page.evaluate(axe)
+  const result = (await page.evaluate('window.axe.run(document, {resultTypes: ["violations"]})')) as AxeResult
+  return result.violations.flatMap(({ id, help, nodes }) =>
+    nodes.slice(0, 3).map(({ target, html }) => `${id}: ${help} — ${target.join(' ')} — ${html.slice(0, 160)}`),
+  )
+}
+
+/** Looks at every address and answers with all that is wrong, by address. */
+async function lookAt(paths: string[], size: Size, options: { dark?: boolean; account?: string } = {}) {
+  const { page, context, complaints } = await visit(browser, size, options)
+  await signIn(page, installation.url, options.account ?? 'root')
+  const wrong: Record<string, string[]> = {}
+  for (const path of paths) {
+    complaints.length = 0
+    await goTo(page, path)
+    const found = [...(await violations(page)), ...complaints.filter(line => !ofTypedAddress.test(line))]
+    const headings = await page.locator('h1:visible').count()
+    if (headings !== 1) found.push(`${headings} headings of the first level instead of one`)
+    if (found.length > 0) wrong[path] = found
+  }
+  await context.close()
+  return wrong
+}
+
+const request = async (path: string, token: string) => {
+  const answer = await fetch(`${installation.url}/api${path}`, { headers: { Authorization: `Bearer ${token}` } })
+  return (await answer.json()) as { id: string }[]
+}
+
+async function tokenOf(account: string): Promise<string> {
+  const answer = await fetch(`${installation.url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email: `${account}@demo.test`, password: demoPassword }),
+  })
+  return ((await answer.json()) as { token: string }).token
+}
+
+/** The screens of a resource: the list, a record's page with its history, and the forms where there are any. */
+async function screensOf({ name, single, access, fields }: AnyResource, token: string): Promise<string[]> {
+  if (single) return [`/${name}`]
+  // Such lists cannot be asked for without saying whose they are.
+  const first = (await request(`/${name}?range=[0,0]`, token).catch(() => []))[0]
+  const isWritten =
+    access.write !== undefined && leaves({ fields } as AnyResource).some(leaf => !leaf.field.options.readOnly)
+  const id = first && encodeURIComponent(first.id)
+  return [
+    `/${name}`,
+    ...(isWritten ? [`/${name}/create`] : []),
+    ...(id ? [`/${name}/${id}/show`] : []),
+    ...(id && isWritten ? [`/${name}/${id}`] : []),
+  ]
+}
+
+const inTheMenu = register.filter(({ menu }) => menu !== undefined)
+
+describe('every screen of a resource', () => {
+  test.each(inTheMenu.map(resource => [resource.name, resource] as const))(
+    '%s: list, page and forms',
+    async (_name, resource) => {
+      const screens = await screensOf(resource, await tokenOf('root'))
+      expect(await lookAt(screens, 'desktop')).toEqual({})
+    },
+  )
+
+  test('on a phone', async () => {
+    const token = await tokenOf('root')
+    const lists = inTheMenu.map(({ name }) => `/${name}`)
+    const forms = await screensOf(register[0] as AnyResource, token)
+    expect(await lookAt([...new Set([...lists, ...forms])], 'phone')).toEqual({})
+  })
+
+  test('in the dark', async () => {
+    const token = await tokenOf('root')
+    const some = await Promise.all(inTheMenu.slice(0, 4).map(resource => screensOf(resource, token)))
+    expect(await lookAt(['/', '/settings', ...some.flat()], 'desktop', { dark: true })).toEqual({})
+  })
+
+  test('with what a viewer and an agent may see', async () => {
+    expect(await lookAt(['/', '/contacts', '/settings'], 'desktop', { account: 'viewer' })).toEqual({})
+    expect(await lookAt(['/', '/contacts', '/accounts'], 'desktop', { account: 'agent1' })).toEqual({})
+  })
+})
+
+describe('what stands around the screens', () => {
+  test('the tabs of a person’s page', async () => {
+    const [first] = await request('/contacts?range=[0,0]', await tokenOf('root'))
+    const { page, context } = await visit(browser, 'desktop')
+    await signIn(page, installation.url, 'root')
+    await goTo(page, `/contacts/${first?.id}/show`)
+    const tabs = await page.getByRole('tab').allTextContents()
+    expect(tabs.length).toBeGreaterThan(3)
+    for (const tab of tabs) {
+      await page.getByRole('tab', { name: tab, exact: true }).click()
+      await settled(page)
+      expect([tab, await violations(page)]).toEqual([tab, []])
+    }
+    await context.close()
+  })
+
+  test('menus, dialogs and panels that open', async () => {
+    const { page, context } = await visit(browser, 'desktop')
+    await signIn(page, installation.url, 'root')
+    await goTo(page, '/contacts')
+    const opened = async (button: string | RegExp) => {
+      await page.getByRole('button', { name: button }).first().click()
+      await settled(page)
+      expect([String(button), await violations(page)]).toEqual([String(button), []])
+      await page.keyboard.press('Escape')
+      await page
+        .getByRole('presentation')
+        .waitFor({ state: 'detached' })
+        .catch(() => undefined)
+    }
+    await opened(/^Your account/)
+    await opened('Columns')
+    await page.locator('tbody input[type=checkbox]').first().click()
+    await opened('Tag')
+    await opened('Change')
+    await opened('Delete')
+    await context.close()
+  })
+
+  test('the page before the sign-in, in both modes and sizes', async () => {
+    for (const size of ['desktop', 'phone'] as const)
+      for (const dark of [false, true]) {
+        const { page, context, complaints } = await visit(browser, size, { dark })
+        await page.goto(installation.url)
+        await page.getByRole('heading', { level: 1 }).waitFor()
+        expect([...(await violations(page)), ...complaints]).toEqual([])
+        await context.close()
+      }
+  })
+
+  test('an address that leads nowhere says so', async () => {
+    expect(await lookAt(['/nowhere', '/contacts/nobody/show'], 'desktop')).toMatchObject({})
+  })
+})
