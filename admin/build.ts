@@ -40,6 +40,16 @@ async function rebuild(): Promise<void> {
   // React's and Emotion's development builds are twice as large, and need a laxer Content Security Policy.
   process.env.NODE_ENV = 'production'
   const aside = `${dist}.${process.pid}`
+  try {
+    await buildInto(aside)
+    // Somebody else may have finished the same build meanwhile.
+    if (process.argv.includes('--force') || !isBuilt()) swapIn(aside)
+  } finally {
+    rmSync(aside, { recursive: true, force: true })
+  }
+}
+
+async function buildInto(aside: string): Promise<void> {
   await build({
     root: admin,
     configFile: join(admin, 'vite.config.ts'),
@@ -48,7 +58,9 @@ async function rebuild(): Promise<void> {
   })
   for (const file of filesIn(aside)) if (compressible.test(file)) compress(file)
   writeFileSync(join(aside, markName), fingerprint)
-  if (isBuilt() && !process.argv.includes('--force')) return rmSync(aside, { recursive: true })
+}
+
+function swapIn(aside: string): void {
   const old = `${aside}.old`
   if (existsSync(dist)) renameSync(dist, old)
   renameSync(aside, dist)
