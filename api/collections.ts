@@ -2,6 +2,7 @@
 import { type AnyResource, register } from '@dormouse/model'
 import { lettersSpec } from './campaigns/collections.ts'
 import { receivedProjection } from './campaigns/received.ts'
+import { erasedSpec } from './erasure/erased.ts'
 import { changesProjection } from './read/changes.ts'
 import type { CollectionSpec, Layout, Projection } from './store/view.ts'
 
@@ -18,7 +19,13 @@ const importRows: CollectionSpec = {
   countBy: 'outcome',
 }
 
-export const collectionSpecs: readonly CollectionSpec[] = [...register.map(specOf), ...signIn, lettersSpec, importRows]
+export const collectionSpecs: readonly CollectionSpec[] = [
+  ...register.map(specOf),
+  ...signIn,
+  lettersSpec,
+  importRows,
+  erasedSpec,
+]
 
 export const projections: readonly Projection[] = [changesProjection, receivedProjection]
 

@@ -119,6 +119,19 @@ const json = (name: string, description: string, example: unknown): Node => ({
   example: JSON.stringify(example),
 })
 
+/** Where the past can be seen. */
+export const asOfParameter = ({ past }: AnyResource): Node[] =>
+  past
+    ? [
+        {
+          name: 'asOf',
+          in: 'query',
+          description: 'A moment: answers with what was there then, at today’s rights.',
+          schema: { type: 'string', format: 'date-time' },
+        },
+      ]
+    : []
+
 export function listParameters(resource: AnyResource): { parameters: Node[]; headers: Node } {
   const paths = leaves(resource).filter(leaf => kindOf(leaf.field).operators.length > 2)
   const names = paths.map(leaf => leaf.path).join(', ')
@@ -132,6 +145,7 @@ export function listParameters(resource: AnyResource): { parameters: Node[]; hea
       ),
       json('sort', 'A field, and ASC or DESC.', [resource.sort[0], resource.sort[1].toUpperCase()]),
       json('range', 'First and last index, both included; 1,000 rows at most.', [0, 24]),
+      ...asOfParameter(resource),
     ],
     headers: {
       'Content-Range': { schema: { type: 'string' }, description: `${resource.name} 0-24/319` },

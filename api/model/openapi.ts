@@ -4,6 +4,7 @@
  */
 import type { Field } from './field.ts'
 import {
+  asOfParameter,
   columnsParameter,
   errorResponses,
   errorsByStatus,
@@ -125,7 +126,7 @@ function resourceOperation({ method, body }: DescribedRoute, resource: AnyResour
   if (id === '_export') return { parameters: [...list.parameters.slice(0, 2), columnsParameter], output: 'text/csv' }
   if (id !== '{id}') return {}
   if (action !== undefined) return actionOperation(resource, action, output)
-  if (method === 'get') return { output }
+  if (method === 'get') return { parameters: asOfParameter(resource), output }
   const parameters = [versionParameter, repeatParameter]
   return method === 'delete' ? { parameters, output } : { parameters, input: schema('patch'), output }
 }

@@ -80,6 +80,8 @@ export interface Declaration<F extends Fields> {
   history?: boolean
   /** Staff may add fields to it (custom properties under `properties.<key>`). */
   extensible?: boolean
+  /** Its records can be seen as they were at an earlier moment (`?asOf=`). */
+  past?: boolean
   /** Offered by the import. */
   importable?: boolean
   /** Notes, calls, tasks and files can be about its records: they have a timeline. */

@@ -109,6 +109,7 @@ export const contacts = resource('contacts', {
   },
 
   extensible: true,
+  past: true,
   importable: true,
   timeline: true,
 })

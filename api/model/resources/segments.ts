@@ -16,6 +16,7 @@ export const segments = resource('segments', {
     exclude: refs('contacts', { label: 'But never these people', onDelete: 'detach' }),
   },
   access: { read: { staff: 'all', viewer: 'all' }, write: { staff: 'all' } },
+  past: true,
 })
 
 export type Segment = RecordOf<typeof segments>
