@@ -52,8 +52,8 @@ function wrapped(line: string): string {
   let from = 0
   while (line.length - from > encodedLineMax) {
     let to = from + encodedLineMax - 1
-    const sign = line.lastIndexOf('=', to - 1)
-    if (sign > to - 3 && sign > from) to = sign
+    if (line[to - 1] === '=') to -= 1
+    else if (line[to - 2] === '=') to -= 2
     pieces.push(`${line.slice(from, to)}=`)
     from = to
   }
