@@ -1,0 +1,134 @@
+/** `npm run store -- <command>`: looks after a store while the server runs, or without one. */
+import { parseArgs } from 'node:util'
+import { systemClock as clock } from './clock.ts'
+import { projections, collectionSpecs as specs } from './collections.ts'
+import { ConfigError, configOfProcess } from './config.ts'
+import { systemIds as ids } from './ids.ts'
+import { progressOn } from './progress.ts'
+import { collectGarbage } from './store/collect.ts'
+import { openCommitter } from './store/commit.ts'
+import type { ObjectStore } from './store/objects.ts'
+import { openObjects } from './store/open.ts'
+import { openReplica } from './store/replica.ts'
+import { StoreProblem } from './store/root.ts'
+import { statsOf } from './store/stats.ts'
+import { verify } from './store/verify.ts'
+
+interface Asked {
+  objects: ObjectStore
+  dryRun: boolean
+}
+
+interface StoreCommand {
+  about: string
+  /** Resolves with the exit code. */
+  run(asked: Asked): Promise<number>
+}
+
+const commands: Record<string, StoreCommand> = {
+  verify: { about: 'prove that log, files, counts and history agree', run: verifyStore },
+  stats: { about: 'say what the store consists of', run: showStats },
+  compact: { about: 'merge small files into large ones now', run: compactStore },
+  gc: { about: 'remove files that nothing leads to (--dry-run: only say how many)', run: collectStore },
+}
+
+const say = (text: string) => console.log(text)
+const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+
+async function verifyStore({ objects }: Asked): Promise<number> {
+  const progress = progressOn(process.stderr, 'Replaying the log')
+  const { sequence, operations, records, problems } = await verify({
+    objects,
+    specs,
+    projections,
+    onProgress: progress,
+  })
+  progress.end()
+  if (problems.length === 0) {
+    say(`Clean: ${sequence} commits with ${operations} changes account for every file; ${records} records.`)
+    return 0
+  }
+  say(`Not clean. ${problems.length} problems in ${sequence} commits:`)
+  for (const problem of problems) say(`  ${problem}`)
+  return 1
+}
+
+async function showStats({ objects }: Asked): Promise<number> {
+  const stats = await statsOf(objects)
+  say(`Commit ${stats.sequence} of ${stats.at}.`)
+  say(`root.json has ${stats.rootBytes} bytes and ${stats.tailCommits} commits in its tail.`)
+  say(`The log has ${stats.logChunks} chunks and ${stats.logPages} full pages.`)
+  console.table(
+    Object.fromEntries(
+      stats.collections.map(({ collection, bytes, ...rest }) => [collection, { ...rest, size: megabytes(bytes) }]),
+    ),
+  )
+  console.table(
+    Object.fromEntries(
+      Object.entries(stats.objects).map(([kind, { count, bytes }]) => [
+        kind,
+        { objects: count, size: megabytes(bytes) },
+      ]),
+    ),
+  )
+  return 0
+}
+
+async function compactStore({ objects }: Asked): Promise<number> {
+  const replica = openReplica({ objects, specs, projections, clock })
+  await replica.refresh()
+  if (replica.tag === undefined) throw new StoreProblem('There is no root.json: this store is empty.')
+  const committer = openCommitter({ objects, replica, clock, ids, specs, projections })
+  await committer.fold()
+  await committer.idle()
+  const rewritten = await committer.compact()
+  await replica.close()
+  say(rewritten === 0 ? 'Nothing to merge.' : `Merged the files of ${rewritten} tables.`)
+  return 0
+}
+
+async function collectStore({ objects, dryRun }: Asked): Promise<number> {
+  const progress = progressOn(process.stderr, 'Removing')
+  const collected = await collectGarbage({ objects, clock }, { dryRun, onProgress: progress })
+  progress.end()
+  const { removed, removedBytes, young, strange } = collected
+  say(`${dryRun ? 'Would remove' : 'Removed'} ${removed} of ${collected.objects} files, ${megabytes(removedBytes)}.`)
+  if (young > 0) say(`${young} more are no longer needed and stay until they are a week old.`)
+  for (const key of strange) say(`${key} is none of this store's; it was left alone.`)
+  return 0
+}
+
+function usage(): number {
+  say('npm run store -- <command>')
+  for (const [name, { about }] of Object.entries(commands)) say(`  ${name.padEnd(10)}${about}`)
+  return 2
+}
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    options: { 'dry-run': { type: 'boolean', default: false } },
+    allowPositionals: true,
+  })
+  const [name] = positionals
+  if (name === undefined) return usage()
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    say(`There is no command "${name}".`)
+    return usage()
+  }
+  const objects = openObjects(configOfProcess().storeUrl)
+  try {
+    return await command.run({ objects, dryRun: values['dry-run'] })
+  } finally {
+    await objects.close()
+  }
+}
+
+try {
+  process.exitCode = await main()
+} catch (cause) {
+  // What a person can do something about is one sentence; anything else is a defect and shows where it happened.
+  const isExpected = cause instanceof StoreProblem || cause instanceof ConfigError || cause instanceof TypeError
+  console.error(isExpected ? (cause as Error).message : cause)
+  process.exitCode = 1
+}
