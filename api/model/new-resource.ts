@@ -2,7 +2,7 @@
  * `npm run new:resource donations`: writes a declaration to begin with, and its line among the resources. What it writes
  * is yours to change; `docs/add-a-resource.md` goes on from there.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { takenNames } from './check.ts'
 
@@ -16,7 +16,7 @@ export function wrongName(name: string, exported: ReadonlySet<string>): string |
     return `“${name}” can’t be a name: take one word that begins with a small letter, like donations or giftCards.`
   if (singular(name) === name)
     return `“${name}” is one; a resource is called by the many: ${name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`}.`
-  if (existsSync(join(folder, `${name}.ts`)) || exported.has(name)) return `“${name}” is taken already.`
+  if (exported.has(name)) return `“${name}” is taken already.`
   if (takenNames.has(name)) return `“${name}” means something else in an address: take another name.`
   if (exported.has(typeOf(name))) return `There is a type called ${typeOf(name)} already: take another name.`
   return undefined

@@ -1,7 +1,8 @@
 /** The OpenAPI document as it is served: valid, and true. Every resource is tried against it. */
-import { type AnyResource, type Fields, register } from '@dormouse/model'
+import { type AnyResource, type Fields, register, resourceNamed, takenNames } from '@dormouse/model'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { collectionSpecs } from '../../api/collections.ts'
 import { type Asking, type Server, startServer } from '../api/server.ts'
 import { type Document, describedBy } from './document.ts'
 import { providerFor } from './provider.ts'
@@ -56,6 +57,12 @@ describe('the OpenAPI document', () => {
     )
     const routes = server.routes.map(({ method, path }) => `${method} ${path.replace(/[:*]([A-Za-z]\w*)/g, '{$1}')}`)
     expect(described.sort()).toEqual([...new Set(routes)].sort())
+  })
+
+  it('leaves no resource a name that something else has', () => {
+    const addresses = server.routes.map(({ path }) => path.split('/')[1] ?? '').filter(word => /^[a-z]\w*$/i.test(word))
+    const others = [...addresses, ...collectionSpecs.map(({ name }) => name)].filter(name => !resourceNamed(name))
+    for (const name of others) expect([...takenNames]).toContain(name)
   })
 
   it.each(register)('is true of $name', async (resource: AnyResource) => {
