@@ -7,7 +7,7 @@ import type { AnyResource, Fields } from './resource.ts'
 /** Addresses and collections that are no resources, or what is called so in the API's description. */
 export const takenNames: ReadonlySet<string> = new Set(
   (
-    'auth commands credentials docs files health importRows invitation letters login outbox outcomes problem sender ' +
+    'auth commands credentials docs erased files health importRows invitation letters login outbox outcomes problem sender ' +
     'sessions setup u uploads'
   ).split(' '),
 )
