@@ -1,7 +1,7 @@
 /** Which address shows which screen: the tasks made by hand, then list, form and page of every declared resource. */
 import { type AnyResource, register } from '@dormouse/model'
 import { Box } from '@mui/material'
-import { type ComponentType, lazy } from 'react'
+import { type ComponentType, lazy, useEffect } from 'react'
 import { CoreAdminUI, CustomRoutes, type DashboardComponent, Resource } from 'react-admin'
 import { Route } from 'react-router-dom'
 import { may } from './authProvider.ts'
@@ -9,6 +9,7 @@ import { AccessDenied, NotFound } from './layout/DeadEnd.tsx'
 import { BrokenPage } from './layout/ErrorBoundary.tsx'
 import { Layout } from './layout/Layout.tsx'
 import { Waiting } from './layout/Waiting.tsx'
+import { overridesOf } from './overrides.ts'
 import { ListScreen } from './screens/list/ListScreen.tsx'
 import { creatable, editable, titleOf } from './screens/titles.ts'
 import { tasks } from './tasks/index.tsx'
@@ -18,7 +19,18 @@ const CreateScreen = lazy(async () => ({ default: (await import('./screens/form/
 const EditScreen = lazy(async () => ({ default: (await import('./screens/form/EditScreen.tsx')).EditScreen }))
 const ShowScreen = lazy(async () => ({ default: (await import('./screens/show/ShowScreen.tsx')).ShowScreen }))
 
+/** A list is read for a moment before anything in it is opened. */
+const fetchAheadAfterMs = 2000
+
 export function AdminRoutes() {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // When it fails now, it is asked for again when it is needed.
+      void import('./screens/show/ShowScreen.tsx').catch(() => undefined)
+      void import('./screens/form/EditScreen.tsx').catch(() => undefined)
+    }, fetchAheadAfterMs)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <CoreAdminUI
       layout={Layout}
@@ -60,7 +72,7 @@ function taskRoutes(noLayout: boolean) {
 
 /** Screens made by hand come first; what they leave out is derived. */
 function screensOf({ name, single }: AnyResource) {
-  const made = tasks.overrides[name] ?? {}
+  const made = overridesOf(name)
   const derived = (Screen: ComponentType<{ resource: string }>) => <Screen resource={name} />
   if (single)
     return (

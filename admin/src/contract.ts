@@ -5,6 +5,7 @@
 import type { Role } from '@dormouse/model'
 import type { SvgIconProps } from '@mui/material/SvgIcon'
 import type { ComponentType, ReactElement } from 'react'
+import type { InputProps, ValueProps } from './fields/view.ts'
 
 export interface TaskScreens {
   /** The page at `/`. */
@@ -39,6 +40,10 @@ export interface ScreenOverrides {
   showTabs?: ShowTab[]
   /** Buttons at the top of the record's page, before Edit (record context). */
   showActions?: ComponentType
+  /** By field path: another input than the kind's own, in the derived forms. */
+  inputs?: Record<string, ComponentType<InputProps>>
+  /** By field path: another look in tables and in the history. */
+  cells?: Record<string, ComponentType<ValueProps>>
 }
 
 export interface ShowTab {

@@ -100,6 +100,15 @@ export const words = {
       filled: '%{field} is filled in',
     },
   },
+  ownFields: {
+    keyHelp: 'Its name in letters and spreadsheets. Made from the label; it stays as it is.',
+    answers: 'Possible answers',
+    answersHelp: 'Write one, press Enter, write the next.',
+    currency: 'Currency, like GBP',
+    min: 'At least',
+    max: 'At most',
+    to: 'Records of',
+  },
   views: {
     title: 'Saved views',
     save: 'Save this view',

@@ -105,6 +105,15 @@ export const words: Same<typeof english> = {
       filled: '%{field} est rempli',
     },
   },
+  ownFields: {
+    keyHelp: 'Son nom dans les lettres et les tableaux. Tiré du nom à l’écran ; il ne change plus.',
+    answers: 'Réponses possibles',
+    answersHelp: 'Écrivez-en une, appuyez sur Entrée, écrivez la suivante.',
+    currency: 'Devise, comme EUR',
+    min: 'Au moins',
+    max: 'Au plus',
+    to: 'Fiches de',
+  },
   views: {
     title: 'Vues enregistrées',
     save: 'Enregistrer cette vue',

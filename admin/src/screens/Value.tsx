@@ -2,6 +2,7 @@ import { Box } from '@mui/material'
 import { useTranslate } from 'react-admin'
 import { viewOf } from '../fields/index.ts'
 import { isEmpty } from '../fields/view.ts'
+import { overridesOf } from '../overrides.ts'
 import { useLeafPlaces } from './places.ts'
 
 interface Props {
@@ -23,6 +24,6 @@ export function Value({ resource, path, value, record }: Props) {
     )
   const place = places.find(each => each.path === path)
   if (!place) return <span>{typeof value === 'string' ? value : JSON.stringify(value)}</span>
-  const { Cell } = viewOf(place.field)
+  const Cell = overridesOf(resource).cells?.[path] ?? viewOf(place.field).Cell
   return <Cell {...place} value={value} record={record} />
 }

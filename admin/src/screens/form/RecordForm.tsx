@@ -1,7 +1,9 @@
 /** The derived form: inputs in tabs as the declaration groups them, checked by the model before and by the server after. */
 import { Box, Card } from '@mui/material'
+import { Suspense } from 'react'
 import { SimpleForm, TabbedForm, useTranslate } from 'react-admin'
 import { inputOf } from '../../fields/inputs.ts'
+import { overridesOf } from '../../overrides.ts'
 import { type Place, usePlaces, useProperties, writable } from '../places.ts'
 import { tabsOf } from '../tabs.ts'
 import { declarationOf } from '../titles.ts'
@@ -70,16 +72,18 @@ function Inputs({ places, doing }: { places: Place[]; doing: Props['doing'] }) {
       }}
     >
       {places.map(place => {
-        const Input = inputOf(place.field)
+        const Input = overridesOf(place.resource).inputs?.[place.path] ?? inputOf(place.field)
         const { help, required } = place.field.options
         return (
           <Box key={place.path} sx={{ gridColumn: broad.has(place.field.kind) ? '1 / -1' : undefined, minWidth: 0 }}>
-            <Input
-              {...place}
-              help={help && translate(`resources.${place.resource}.help.${place.path}`, { _: help })}
-              required={required}
-              readOnly={!writable(place, doing)}
-            />
+            <Suspense fallback={null}>
+              <Input
+                {...place}
+                help={help && translate(`resources.${place.resource}.help.${place.path}`, { _: help })}
+                required={required}
+                readOnly={!writable(place, doing)}
+              />
+            </Suspense>
           </Box>
         )
       })}

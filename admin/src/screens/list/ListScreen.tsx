@@ -3,7 +3,7 @@ import { Box, type Theme, useMediaQuery } from '@mui/material'
 import type { ComponentType } from 'react'
 import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin'
 import { Page } from '../../layout/Page.tsx'
-import { tasks } from '../../tasks/index.tsx'
+import { overridesOf } from '../../overrides.ts'
 import { useLeafPlaces, usePlaces } from '../places.ts'
 import { declarationOf } from '../titles.ts'
 import { ActiveFilters } from './ActiveFilters.tsx'
@@ -40,7 +40,7 @@ function ListPage({ resource }: { resource: string }) {
   const title = translate(`resources.${resource}.name`, { smart_count: 2 })
   const filtered = Object.keys(filterValues ?? {}).length > 0
   const untouched = !isPending && !isFetching && !error && total === 0 && !filtered
-  const Actions: ComponentType | undefined = tasks.overrides[resource]?.listActions
+  const Actions: ComponentType | undefined = overridesOf(resource).listActions
   return (
     <Page
       title={title}

@@ -4,7 +4,7 @@ import { DataTable, useRecordContext } from 'react-admin'
 import { Link } from 'react-router-dom'
 import { ordering, viewOf } from '../../fields/index.ts'
 import { isEmpty } from '../../fields/view.ts'
-import { tasks } from '../../tasks/index.tsx'
+import { overridesOf } from '../../overrides.ts'
 import type { Place } from '../places.ts'
 import { titleOf, valueAt } from '../titles.ts'
 import { BulkBar } from './BulkBar.tsx'
@@ -12,8 +12,8 @@ import { BulkButtons, bulkPossible } from './BulkButtons.tsx'
 import { TableRows } from './TableRow.tsx'
 
 /**
- * The table. Columns the declaration puts in the list are shown, all others wait behind "Columns". The first column is
- * the link to the record, for keyboards and screen readers; a click anywhere in the row does the same.
+ * The table. Columns the declaration puts in the list are shown, all others wait behind "Columns". The first column
+ * that names a record is the link to the record, for keyboards and screen readers; a click anywhere in the row does the same.
  */
 interface Props {
   resource: string
@@ -24,8 +24,9 @@ interface Props {
 
 export function Table({ resource, places, plain }: Props) {
   const columns = useMemo(() => columnsOf(places), [places])
+  const titling = columns.find(place => titles.has(place.field.kind)) ?? columns[0]
   const hidden = useMemo(() => hiddenAtFirst(columns), [columns])
-  const Extra: ComponentType | undefined = tasks.overrides[resource]?.bulkActions
+  const Extra: ComponentType | undefined = overridesOf(resource).bulkActions
   const bulk =
     !plain && bulkPossible(resource, Extra) ? (
       <BulkBar>
@@ -64,13 +65,16 @@ export function Table({ resource, places, plain }: Props) {
             disableSort={!ordering(place.field).sortable}
             align={ordering(place.field).align}
           >
-            {place === columns[0] ? <FirstCell place={place} /> : <Cell place={place} />}
+            {place === titling ? <FirstCell place={place} /> : <Cell place={place} />}
           </DataTable.Col>
         ))}
       </DataTable>
     </Card>
   )
 }
+
+/** Kinds whose values tell one record from another; the first such column is the link. */
+const titles = new Set(['text', 'email', 'slug', 'ref'])
 
 /** Listed ones first, in the declaration's order; parts of composite fields and base fields only behind "Columns". */
 export const columnsOf = (places: Place[]): Place[] =>
@@ -83,7 +87,7 @@ function Cell({ place }: { place: Place }) {
   const record = useRecordContext()
   const value = valueAt(record, place.path)
   if (isEmpty(value)) return null
-  const { Cell: View } = viewOf(place.field)
+  const View = overridesOf(place.resource).cells?.[place.path] ?? viewOf(place.field).Cell
   return <View {...place} value={value} record={record} />
 }
 

@@ -3,7 +3,7 @@ import { Button } from '@mui/material'
 import type { ComponentType } from 'react'
 import { useRecordContext, useTranslate } from 'react-admin'
 import { Link } from 'react-router-dom'
-import { tasks } from '../../tasks/index.tsx'
+import { overridesOf } from '../../overrides.ts'
 import { editable } from '../titles.ts'
 import { ActionButtons } from './ActionButtons.tsx'
 
@@ -11,7 +11,7 @@ import { ActionButtons } from './ActionButtons.tsx'
 export function ShowButtons({ resource }: { resource: string }) {
   const translate = useTranslate()
   const record = useRecordContext()
-  const Own: ComponentType | undefined = tasks.overrides[resource]?.showActions
+  const Own: ComponentType | undefined = overridesOf(resource).showActions
   if (!record) return null
   return (
     <>

@@ -1,7 +1,7 @@
 /** The derived page of a record: what there is to know, what belongs to it, what happened to it, what can be done. */
 import { ShowBase, useShowContext, useTranslate } from 'react-admin'
 import { Page } from '../../layout/Page.tsx'
-import { tasks } from '../../tasks/index.tsx'
+import { overridesOf } from '../../overrides.ts'
 import { BackTo } from '../form/BackTo.tsx'
 import { declarationOf, titleOf } from '../titles.ts'
 import { Details } from './Details.tsx'
@@ -41,7 +41,7 @@ function ShowPage({ resource }: { resource: string }) {
 /** Details · the task's own tabs · what refers to the record · notes and tasks · history. */
 function useTabs(resource: string): RecordTab[] {
   const translate = useTranslate()
-  const own = tasks.overrides[resource]?.showTabs ?? []
+  const own = overridesOf(resource).showTabs ?? []
   const taken = new Set(own.map(tab => tab.path ?? slugOf(tab.label)))
   const related = relatedTo(resource).filter(relation => !taken.has(relation.resource))
   return [

@@ -1,0 +1,18 @@
+/**
+ * Where a derived screen is not quite right for its resource: another input for a field, another look of a value. One
+ * folder a resource; whole screens made by hand stand in `tasks/`.
+ */
+import { lazy } from 'react'
+import type { ScreenOverrides } from '../contract.ts'
+import { PersonCell } from './PersonCell.tsx'
+
+// Inputs come with the first form, not with the first list.
+const KeyInput = lazy(async () => ({ default: (await import('./properties/KeyInput.tsx')).KeyInput }))
+const OptionsInput = lazy(async () => ({ default: (await import('./properties/OptionsInput.tsx')).OptionsInput }))
+
+export const resources: Record<string, ScreenOverrides> = {
+  properties: { inputs: { key: KeyInput, options: OptionsInput } },
+  changes: { cells: { by: PersonCell } },
+  logs: { cells: { actor: PersonCell } },
+  transitions: { cells: { by: PersonCell } },
+}
