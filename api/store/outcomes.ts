@@ -59,6 +59,7 @@ export class Outcomes {
       if (found) return found
     }
     for (const entry of this.#deps.root().tail) {
+      if (entry.sequence <= this.#sequence) continue
       const index = entry.commands.findIndex(command => command.id === id)
       const command = entry.commands[index]
       if (!command) continue

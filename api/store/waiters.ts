@@ -17,6 +17,8 @@ export interface WaitersDeps {
   refresh(): Promise<void>
 }
 
+/** A reason of its own spares each wake-up an exception that nobody looks at. */
+const woken = 'woken'
 const pollMsFirst = 25
 const pollMsMax = 100
 
@@ -56,7 +58,7 @@ export class OutcomeWaiters {
   installed(entries: readonly Entry[] | undefined): void {
     if (this.#waiting.size === 0) return
     const ids = entries ? entries.flatMap(entry => entry.commands.map(({ id }) => id)) : [...this.#waiting.keys()]
-    for (const id of ids) for (const sleeper of this.#waiting.get(id) ?? []) sleeper.abort()
+    for (const id of ids) for (const sleeper of this.#waiting.get(id) ?? []) sleeper.abort(woken)
   }
 
   /** Everybody looks once more and leaves. */
