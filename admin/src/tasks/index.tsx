@@ -2,6 +2,7 @@
 import InboxIcon from '@mui/icons-material/MarkunreadMailboxOutlined'
 import { type ComponentType, lazy } from 'react'
 import type { TaskScreens } from '../contract.ts'
+import { MembersBulkActions } from './groups/MembersBulkActions.tsx'
 import { MembersListActions } from './groups/MembersListActions.tsx'
 import { BoardButton } from './leads/BoardButton.tsx'
 import { strings } from './strings/index.ts'
@@ -43,6 +44,7 @@ export const tasks: TaskScreens = {
   overrides: {
     contacts: {
       listActions: MembersListActions,
+      bulkActions: MembersBulkActions,
       showActions: screen(member, 'MemberActions'),
       showTabs: [{ label: 'tasks.member.received', path: 'received', element: <Received /> }],
     },
@@ -52,7 +54,12 @@ export const tasks: TaskScreens = {
       showActions: screen(groupParts, 'WriteToGroup'),
       show: screen(() => import('./groups/GroupPage.tsx'), 'GroupPage'),
     },
-    templates: { create: screen(templates, 'TemplateCreate'), edit: screen(templates, 'TemplateEdit') },
+    templates: {
+      create: screen(templates, 'TemplateCreate'),
+      edit: screen(templates, 'TemplateEdit'),
+      show: screen(() => import('./templates/TemplatePage.tsx'), 'TemplatePage'),
+      showActions: screen(() => import('./templates/TemplateActions.tsx'), 'TemplateActions'),
+    },
     campaigns: {
       list: screen(campaignList, 'CampaignList'),
       create: screen(campaignWizard, 'CampaignCreate'),

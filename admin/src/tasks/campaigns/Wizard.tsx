@@ -14,7 +14,7 @@ import {
 } from '@mui/material'
 import { useEffect } from 'react'
 import { useDataProvider, useGetOne, useNotify } from 'react-admin'
-import { Navigate, useNavigate, useParams, useSearchParams } from 'react-router-dom'
+import { Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom'
 import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
 import { Confirm } from '../parts/Confirm.tsx'
@@ -35,13 +35,19 @@ type StepName = (typeof steps)[number]
 /** `/campaigns/create?group=…&person=…&template=…`: what one came from is filled in already. */
 export function CampaignCreate() {
   const [search] = useSearchParams()
+  // Ticked people come this way: hundreds of ids are too long for an address.
+  const { state } = useLocation() as { state: { contactIds?: string[] } | null }
   const group = search.get('group')
   const person = search.get('person')
   const start: Draft = {
-    name: '',
+    name: search.get('name') ?? '',
     templateId: search.get('template'),
     subject: null,
-    audience: { ...emptyAudience, segmentIds: group ? [group] : [], contactIds: person ? person.split(',') : [] },
+    audience: {
+      ...emptyAudience,
+      segmentIds: group ? [group] : [],
+      contactIds: state?.contactIds ?? (person ? [person] : []),
+    },
     onePer: 'address',
   }
   return <Wizard start={start} />

@@ -19,7 +19,11 @@ export function EventActions() {
         </Button>
       )}
       {may('write', 'campaigns') && (
-        <Button component={Link} to="/campaigns/create" startIcon={<MailIcon />}>
+        <Button
+          component={Link}
+          to={`/campaigns/create?name=${encodeURIComponent(words('events.inviteName', { title: event.title }))}`}
+          startIcon={<MailIcon />}
+        >
           {words('events.invite')}
         </Button>
       )}

@@ -1,15 +1,19 @@
 /** A group's page: who belongs to it in sentences, who that is today, and what one does with it. */
 
 import type { RuleGroup } from '@dormouse/model'
-import { Box, Card, Chip, Typography } from '@mui/material'
-import { ShowBase, useGetMany, useRecordContext, useShowContext, useTranslate } from 'react-admin'
+import { Link as Anchor, Box, Card, Chip, Typography } from '@mui/material'
+import { ShowBase, useGetList, useGetMany, useRecordContext, useShowContext, useTranslate } from 'react-admin'
 import { Link } from 'react-router-dom'
+import { may } from '../../authProvider.ts'
 import { Page } from '../../layout/Page.tsx'
 import { History } from '../../screens/show/History.tsx'
 import { RecordTabs } from '../../screens/show/RecordTabs.tsx'
 import { ShowButtons } from '../../screens/show/ShowButtons.tsx'
+import type { CampaignRecord } from '../campaigns/campaign.ts'
+import { NewPeople } from '../campaigns/NewPeople.tsx'
 import { Back } from '../parts/Back.tsx'
 import { personName } from '../parts/person.ts'
+import { useMoment } from '../parts/time.ts'
 import { useWords } from '../parts/words.ts'
 import { GroupCount } from './GroupCount.tsx'
 import { definitionOf } from './GroupParts.tsx'
@@ -69,7 +73,46 @@ function Who() {
         <Named label={words('groups.exclude')} ids={group.exclude} />
       </Card>
       <GroupCount group={group} />
+      <Box sx={{ gridColumn: '1 / -1' }}>
+        <Sent groupId={String(record.id)} />
+      </Box>
     </Box>
+  )
+}
+
+const sentShown = 5
+
+/** What went to this group, and who has joined it since. */
+function Sent({ groupId }: { groupId: string }) {
+  const words = useWords()
+  const moment = useMoment()
+  const { data } = useGetList(
+    'campaigns',
+    {
+      filter: { audience: { segmentIds: groupId }, status: ['sending', 'paused', 'done'] },
+      pagination: { page: 1, perPage: sentShown },
+      sort: { field: 'startedAt', order: 'DESC' },
+    },
+    { enabled: may('read', 'campaigns') },
+  )
+  if (!data || data.length === 0) return null
+  return (
+    <>
+      <Typography variant="h2" sx={{ mb: 1 }}>
+        {words('groups.campaigns')}
+      </Typography>
+      {data.map(campaign => (
+        <Box key={campaign.id} sx={{ mb: 1.5 }}>
+          <Anchor component={Link} to={`/campaigns/${campaign.id}/show`} sx={{ fontWeight: 600 }}>
+            {campaign.name}
+          </Anchor>{' '}
+          <Box component="span" sx={{ color: 'text.secondary' }}>
+            {moment(campaign.startedAt, { dateStyle: 'medium' })}
+          </Box>
+          <NewPeople campaign={campaign as unknown as CampaignRecord} />
+        </Box>
+      ))}
+    </>
   )
 }
 

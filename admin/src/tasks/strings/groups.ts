@@ -36,6 +36,8 @@ export const en = {
   saved: 'The group “%{name}” is saved.',
   saveAs: 'Save as group',
   write: 'Write to this group',
+  writeThese: 'Write to these',
+  campaigns: 'Campaigns to this group',
   people: 'Who is in it',
   subject: { person: 'The person', own: 'Your own fields', related: 'What they took part in', record: 'In Dormouse' },
   related: { attendances: 'Events', deliveries: 'Campaigns', leads: 'Leads' },
@@ -138,6 +140,8 @@ export const fr: typeof en = {
   saved: 'Le groupe « %{name} » est enregistré.',
   saveAs: 'Enregistrer comme groupe',
   write: 'Écrire à ce groupe',
+  writeThese: 'Écrire à ceux-ci',
+  campaigns: 'Campagnes à ce groupe',
   people: 'Qui en fait partie',
   subject: {
     person: 'La personne',

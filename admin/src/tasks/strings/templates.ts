@@ -1,6 +1,8 @@
 /** Words of the letters. */
 export const en = {
   all: 'All templates',
+  use: 'Write a campaign with it',
+  copy: 'Make a copy',
   backToCampaign: 'Back to the campaign',
   newTitle: 'New letter',
   save: 'Save the letter',
@@ -92,6 +94,8 @@ export const en = {
 
 export const fr: typeof en = {
   all: 'Tous les modèles',
+  use: 'En faire une campagne',
+  copy: 'En faire une copie',
   backToCampaign: 'Retour à la campagne',
   newTitle: 'Nouvelle lettre',
   save: 'Enregistrer la lettre',

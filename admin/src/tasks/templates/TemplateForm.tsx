@@ -15,7 +15,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type RaRecord, useDataProvider, useGetOne, useLocaleState, useNotify } from 'react-admin'
-import { useNavigate, useParams, useSearchParams } from 'react-router-dom'
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom'
 import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
 import { Failure, fieldSentences } from '../parts/Failure.tsx'
@@ -38,13 +38,19 @@ const languages = ['en', 'fr', 'de'] as const
 const layouts = ['plain', 'newsletter']
 
 export function TemplateCreate() {
+  const { state } = useLocation() as { state: { copyOf?: RaRecord } | null }
   const [locale] = useLocaleState()
   const language = languages.find(each => each === locale) ?? 'en'
-  return (
-    <TemplateForm
-      start={{ name: '', subject: '', preheader: null, body: '', text: null, layout: layouts[0] ?? '', language }}
-    />
-  )
+  const blank: Letter = {
+    name: '',
+    subject: '',
+    preheader: null,
+    body: '',
+    text: null,
+    layout: layouts[0] ?? '',
+    language,
+  }
+  return <TemplateForm start={state?.copyOf ? { ...(state.copyOf as unknown as Letter), name: '' } : blank} />
 }
 
 export function TemplateEdit() {
