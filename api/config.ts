@@ -2,6 +2,7 @@
  * The only file that reads the environment. Every variable is parsed once, here; a bad one is refused by name in one
  * sentence that says what it may be. `.env.example` has a sentence for each.
  */
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -73,8 +74,11 @@ export const variableNames = Object.keys(variables) as Name[]
 /** For programs that this one starts: they read it with the same sentences. */
 export const environmentOfProcess = (): NodeJS.ProcessEnv => process.env
 
-/** What this process was started with. */
-export const configOfProcess = (): Config => readConfig(process.env)
+/** What this process was started with; a `.env` in the working folder fills in what the environment does not say. */
+export function configOfProcess(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  return readConfig(process.env)
+}
 
 export function readConfig(environment: Environment): Config {
   const values = parsed(environment)
