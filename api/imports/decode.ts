@@ -16,6 +16,8 @@ export function decode(bytes: Uint8Array): Decoded {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16(bytes.subarray(2), 'utf-16be')
   const order = byteOrder(bytes)
   if (order) return utf16(bytes, order)
+  if (bytes.subarray(0, sniffBytesMax).includes(0))
+    return { problem: 'This is not a text file. Save the spreadsheet as “CSV UTF-8”, then upload that file.' }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' }
   } catch {

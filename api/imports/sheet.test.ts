@@ -42,6 +42,10 @@ describe('the text of a file', () => {
       'problem',
       expect.stringContaining('CSV UTF-8'),
     )
+    expect(decode(Buffer.from('\x7fELF\0\x01\x02', 'latin1'))).toHaveProperty(
+      'problem',
+      expect.stringContaining('not a text'),
+    )
     expect(decode(new Uint8Array())).toEqual({ problem: 'The file is empty.' })
   })
 })
