@@ -51,7 +51,7 @@ function byteOrder(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   sniffed.forEach((byte, index) => {
     if (byte === 0) index % 2 ? odd++ : even++
   })
-  const enough = sniffed.length / 8
+  const enough = Math.max(3, sniffed.length / 8)
   if (odd > enough && even < odd / 8) return 'utf-16le'
   if (even > enough && odd < even / 8) return 'utf-16be'
   return undefined
