@@ -42,7 +42,7 @@ export interface ScreenOverrides {
   showActions?: ComponentType
   /** By field path: another input than the kind's own, in the derived forms. */
   inputs?: Record<string, ComponentType<InputProps>>
-  /** By field path: another look in tables and in the history. */
+  /** By field path: another look of its value, in tables, on the record's page and in the history. */
   cells?: Record<string, ComponentType<ValueProps>>
 }
 

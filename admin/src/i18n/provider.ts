@@ -47,7 +47,10 @@ function withPeople(provider: I18nProvider): I18nProvider {
       const { one, many } = peopleIn(plain)
       if (key === 'resources.contacts.name') return options?.smart_count === 1 ? one : many
       const words = { Person: one, People: many, person: midSentence(one), people: midSentence(many) }
-      return provider.translate(key, { ...words, ...options })
+      const said = provider.translate(key, { ...words, ...options })
+      // Declarations call the people contacts, in names of fields and in answers to choose from.
+      if (key.startsWith('resources.')) return said === 'Contacts' ? many : said === 'Contact' ? one : said
+      return said
     },
     async changeLocale(locale, options) {
       await provider.changeLocale(locale, options)

@@ -4,15 +4,17 @@
  */
 import { lazy } from 'react'
 import type { ScreenOverrides } from '../contract.ts'
+import { AboutCell } from './AboutCell.tsx'
 import { PersonCell } from './PersonCell.tsx'
+import { OptionsCell } from './properties/OptionsCell.tsx'
 
 // Inputs come with the first form, not with the first list.
 const KeyInput = lazy(async () => ({ default: (await import('./properties/KeyInput.tsx')).KeyInput }))
 const OptionsInput = lazy(async () => ({ default: (await import('./properties/OptionsInput.tsx')).OptionsInput }))
 
 export const resources: Record<string, ScreenOverrides> = {
-  properties: { inputs: { key: KeyInput, options: OptionsInput } },
+  properties: { inputs: { key: KeyInput, options: OptionsInput }, cells: { options: OptionsCell } },
   changes: { cells: { by: PersonCell } },
-  logs: { cells: { actor: PersonCell } },
+  logs: { cells: { actor: PersonCell, about: AboutCell } },
   transitions: { cells: { by: PersonCell } },
 }

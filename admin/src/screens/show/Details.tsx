@@ -3,6 +3,7 @@ import { visuallyHidden } from '@mui/utils'
 import { useRecordContext, useTranslate } from 'react-admin'
 import { viewOf } from '../../fields/index.ts'
 import { isEmpty } from '../../fields/view.ts'
+import { overridesOf } from '../../overrides.ts'
 import { useWhen } from '../moments.ts'
 import { PersonName } from '../PersonName.tsx'
 import { type Place, usePlaces } from '../places.ts'
@@ -64,7 +65,7 @@ function Section({ places, under }: { places: Place[]; under?: string }) {
 function Entry({ place, named }: { place: Place; named: boolean }) {
   const record = useRecordContext()
   const value = valueAt(record, place.path)
-  const { Show } = viewOf(place.field)
+  const Show = overridesOf(place.resource).cells?.[place.path] ?? viewOf(place.field).Show
   return (
     <>
       <Box component="dt" sx={named ? visuallyHidden : { fontSize: '0.875rem', color: 'text.secondary' }}>
