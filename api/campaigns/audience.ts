@@ -4,7 +4,7 @@
  */
 import { at } from '@dormouse/model'
 import type { Reader, StoredRecord, View } from '../store/view.ts'
-import { addressOf, whyNotMailable } from './mailable.ts'
+import { addressOf, type MailRules, whyNotMailable } from './mailable.ts'
 import { ids, membership, needsOfSelections, type Selection, selectionNeeds, selectionOf } from './selection.ts'
 
 export interface Audience {
@@ -103,14 +103,22 @@ export function meantBy(view: View, audience: Audience, nowMs: number): (person:
     !outside.some(holds => holds(person))
 }
 
-/** The rules of `mailable.ts` over what a view shows. Hashing is left out as long as nobody is suppressed. */
-export function mailRulesIn(view: View, addressHash: (address: string) => string) {
+/** The rules of `mailable.ts` over what a view shows. Nothing is hashed as long as nobody is suppressed. */
+export function mailRulesIn(view: View, addressHash: (address: string) => string): MailRules {
   const suppressions = view.table('suppressions')
   return {
     requireConsent: view.table('settings').get('settings')?.requireConsent === true,
-    suppressed(address: string): boolean {
+    suppressed(address, person) {
       if (suppressions.size === 0) return false
-      return suppressions.lookup('addressHash', addressHash(address)).some(each => each.liftedAt === null)
+      let hash = hashes.get(person)
+      if (!hash) {
+        hash = addressHash(address)
+        hashes.set(person, hash)
+      }
+      return suppressions.lookup('addressHash', hash).some(each => each.liftedAt === null)
     },
   }
 }
+
+/** Of the records themselves: they are the same objects until somebody changes them, and counting a group asks for all. */
+const hashes = new WeakMap<object, string>()

@@ -11,8 +11,8 @@ export type NotMailable = 'no address' | 'unsubscribed' | 'complained' | 'invali
 
 export interface MailRules {
   requireConsent: boolean
-  /** Whether the address, as its normalised form, is on the list of those not to be written to. */
-  suppressed(address: string): boolean
+  /** Whether the person's address, in its normalised form, is on the list of those not to be written to. */
+  suppressed(address: string, person: Person): boolean
 }
 
 /** Undefined: write. `consent.email` null means nobody ever asked: mailable unless the organisation requires a yes. */
@@ -24,12 +24,17 @@ export function whyNotMailable(person: Person, rules: MailRules): NotMailable | 
   const consent = at(person, 'consent.email') ?? null
   if (status === 'unsubscribed' || consent === false) return 'unsubscribed'
   if (status === 'invalid') return 'invalid'
-  if (rules.suppressed(address)) return 'suppressed'
+  if (rules.suppressed(address, person)) return 'suppressed'
   if (rules.requireConsent && consent !== true) return 'no consent'
   return undefined
 }
 
 /** The address as it is written to and compared; undefined when there is none that can be written to. */
 export function addressOf(person: Person): string | undefined {
-  return typeof person.email === 'string' && person.email !== '' ? normaliseEmail(person.email) : undefined
+  const { email } = person
+  if (typeof email !== 'string' || email === '') return undefined
+  // Kept addresses are normalised already, nearly all of them: that can be seen faster than done again.
+  return canonical.test(email) ? email : normaliseEmail(email)
 }
+
+const canonical = /^[a-z0-9]+(?:[._+-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,24}$/
