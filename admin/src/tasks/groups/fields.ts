@@ -64,7 +64,7 @@ function offered({ field }: Leaf): Operator[] {
   const kind = kindOf(field)
   const usual: Operator[] =
     kind.comparison === 'number' || isCalendar(effective(field).kind)
-      ? ['=', '<', '>', 'between', '!=']
+      ? ['=', '>=', '<=', '>', '<', 'between', '!=']
       : kind.comparison === 'flag'
         ? ['=']
         : kind.comparison === 'list'
@@ -84,7 +84,9 @@ function operatorWords(operator: string, kind: string, words: (key: string) => s
     '=': 'is',
     '!=': 'isNot',
     '<': 'less',
+    '<=': 'atMost',
     '>': 'more',
+    '>=': 'atLeast',
     in: 'oneOf',
     notIn: 'noneOf',
     null: 'empty',
