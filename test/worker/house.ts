@@ -11,6 +11,7 @@ import { addressHash } from '../../api/mail/address-hash.ts'
 import type { Sender } from '../../api/mail/sender.ts'
 import { openCommitter } from '../../api/store/commit.ts'
 import { memoryObjects } from '../../api/store/objects.memory.ts'
+import type { ObjectStore } from '../../api/store/objects.ts'
 import { openReplica } from '../../api/store/replica.ts'
 import type { Reader, StoredRecord } from '../../api/store/view.ts'
 import { handlers } from '../../api/writer/handlers.ts'
@@ -58,17 +59,14 @@ export async function openHouse({ log = silent } = {}) {
     ...furnished({ submit, reader, clock }),
 
     /** One worker, in this process. */
-    work(id: string, sender: Sender, { halt = makeHalt(), mailRate }: { halt?: Halt; mailRate?: number } = {}) {
-      const worker = ledger({ submit, reader, clock, log })
+    work(id: string, sender: Sender, { halt = makeHalt(), mailRate, through = same }: Working = {}) {
+      const outside = through({ reader, submit, exchange, sender, clock })
       return runCampaign(id, {
-        reader,
-        ledger: worker,
-        exchange,
-        sender,
+        ...outside,
+        ledger: ledger({ ...outside, log }),
         letters: letters(),
         addressHash: hash,
         mailRate,
-        clock,
         ids,
         log,
         halt,
@@ -83,6 +81,24 @@ export async function openHouse({ log = silent } = {}) {
     },
   }
 }
+
+/** Everything a worker reaches out for: whatever it awaits passes through one of these. */
+export interface Outside {
+  reader: Reader
+  submit: Submit
+  exchange: ObjectStore
+  sender: Sender
+  clock: Clock
+}
+
+interface Working {
+  halt?: Halt
+  mailRate?: number
+  /** Puts something between the worker and its surroundings. */
+  through?(outside: Outside): Outside
+}
+
+const same = (outside: Outside): Outside => outside
 
 /** What tests do to an installation, in memory or on disk. */
 export function furnished({ submit, reader, clock }: { submit: Submit; reader: Reader; clock: Clock }) {
