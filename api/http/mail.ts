@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { type Outbox, openOutbox } from '../mail/outbox.ts'
 import { isTest, readUnsubscribeToken } from '../mail/unsubscribe.ts'
 import { type PageState, page } from '../mail/unsubscribe-page.ts'
+import { letterImageRoutes } from './letter-images.ts'
 import { missing, problem } from './problems.ts'
 import type { Answer, Call, Route } from './route.ts'
 
@@ -23,6 +24,7 @@ export function mailRoutes(deps: MailRouteDeps): Route[] {
   const outbox = mailUrl.startsWith('outbox:') ? openOutbox(mailUrl.slice('outbox:'.length)) : undefined
   const open = { access: 'public', limit: { perMinute: pagesPerMinute } } as const
   return [
+    ...letterImageRoutes(deps),
     {
       method: 'get',
       path: '/u/i/:hash',

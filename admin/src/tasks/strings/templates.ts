@@ -61,9 +61,14 @@ export const en = {
   address: {
     label: 'Address',
     wrong: 'This is no web or e-mail address. Write it like https://example.org.',
-    alt: 'What the picture shows',
-    altHelp: 'Read to those who do not see it.',
     remove: 'Remove the link',
+  },
+  image: {
+    choose: 'Choose a picture',
+    other: 'Choose another picture',
+    alt: 'What it shows',
+    altHelp: 'Read to those who do not see it.',
+    put: 'Put it in',
   },
   toolbar: {
     label: 'Formatting',
@@ -154,9 +159,14 @@ export const fr: typeof en = {
   address: {
     label: 'Adresse',
     wrong: 'Ce n’est ni une adresse web ni une adresse e-mail. Écrivez-la comme https://example.org.',
-    alt: 'Ce que montre l’image',
-    altHelp: 'Lu à ceux qui ne la voient pas.',
     remove: 'Enlever le lien',
+  },
+  image: {
+    choose: 'Choisir une image',
+    other: 'Choisir une autre image',
+    alt: 'Ce qu’elle montre',
+    altHelp: 'Lu à ceux qui ne la voient pas.',
+    put: 'La mettre',
   },
   toolbar: {
     label: 'Mise en forme',

@@ -1,5 +1,4 @@
-/** Links and pictures: both are an address, asked for in a small form instead of the browser's own prompt. */
-import ImageIcon from '@mui/icons-material/ImageOutlined'
+/** Links: an address, asked for in a small form instead of the browser's own prompt. */
 import InsertLinkIcon from '@mui/icons-material/InsertLink'
 import { Button, Popover, Stack, TextField, ToggleButton } from '@mui/material'
 import type { Editor } from '@tiptap/core'
@@ -47,41 +46,25 @@ export function LinkButton({ editor }: { editor: Editor }) {
   )
 }
 
-export function ImageButton({ editor }: { editor: Editor }) {
-  const words = useWords()
-  return (
-    <AddressButton
-      icon={<ImageIcon fontSize="inherit" />}
-      label={words('templates.toolbar.image')}
-      initial=""
-      describe
-      onAddress={(src, alt) => editor.chain().focus().setImage({ src, alt }).run()}
-    />
-  )
-}
-
 interface AddressButtonProps {
   icon: ReactNode
   label: string
   initial: string
   selected?: boolean
-  /** Asks for words that stand for it as well. */
-  describe?: boolean
-  onAddress(address: string, description: string): void
+  onAddress(address: string): void
   onRemove?(): void
 }
 
-function AddressButton({ icon, label, initial, selected, describe, onAddress, onRemove }: AddressButtonProps) {
+function AddressButton({ icon, label, initial, selected, onAddress, onRemove }: AddressButtonProps) {
   const words = useWords()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   const [typed, setTyped] = useState('')
-  const [description, setDescription] = useState('')
   const [wrong, setWrong] = useState(false)
   const keep = () => {
     const address = fullAddress(typed)
     if (!address) return setWrong(true)
     setAnchor(null)
-    onAddress(address, description)
+    onAddress(address)
   }
   return (
     <>
@@ -94,7 +77,6 @@ function AddressButton({ icon, label, initial, selected, describe, onAddress, on
         onMouseDown={event => event.preventDefault()}
         onClick={event => {
           setTyped(initial)
-          setDescription('')
           setWrong(false)
           setAnchor(event.currentTarget)
         }}
@@ -122,14 +104,6 @@ function AddressButton({ icon, label, initial, selected, describe, onAddress, on
             keep()
           }}
         />
-        {describe && (
-          <TextField
-            label={words('templates.address.alt')}
-            helperText={words('templates.address.altHelp')}
-            value={description}
-            onChange={event => setDescription(event.target.value)}
-          />
-        )}
         <Stack direction="row" sx={{ justifyContent: 'flex-end', gap: 1, mt: 1 }}>
           {onRemove && (
             <Button
