@@ -4,7 +4,12 @@ import { systemClock as clock } from './clock.ts'
 import { projections, collectionSpecs as specs } from './collections.ts'
 import { ConfigError, configOfProcess } from './config.ts'
 import { systemIds as ids } from './ids.ts'
+import { addressHash } from './mail/address-hash.ts'
+import { exportTask } from './open-data/export.ts'
+import { backup } from './operations/backup.ts'
+import { type Task, TaskProblem, type Tools, UsageProblem } from './operations/task.ts'
 import { progressOn } from './progress.ts'
+import { openSecrets } from './secrets.ts'
 import { collectGarbage } from './store/collect.ts'
 import { openCommitter } from './store/commit.ts'
 import type { ObjectStore } from './store/objects.ts'
@@ -25,6 +30,12 @@ interface StoreCommand {
   run(asked: Asked): Promise<number>
 }
 
+/** Those that ask for more than the store's own files. */
+const tasks: Record<string, { about: string; task: Task }> = {
+  backup: { about: 'pin this state and copy it (--to <folder>; --forget <name>: let go of a pin)', task: backup },
+  export: { about: 'write open data for other programs: export <folder>', task: exportTask },
+}
+
 const commands: Record<string, StoreCommand> = {
   verify: { about: 'prove that log, files, counts and history agree', run: verifyStore },
   stats: { about: 'say what the store consists of', run: showStats },
@@ -33,6 +44,12 @@ const commands: Record<string, StoreCommand> = {
 }
 
 const say = (text: string) => console.log(text)
+const options = {
+  'dry-run': { type: 'boolean', default: false },
+  to: { type: 'string' },
+  forget: { type: 'string' },
+} as const
+
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 
 async function verifyStore({ objects }: Asked): Promise<number> {
@@ -100,17 +117,51 @@ async function collectStore({ objects, dryRun }: Asked): Promise<number> {
 
 function usage(): number {
   say('npm run store -- <command>')
-  for (const [name, { about }] of Object.entries(commands)) say(`  ${name.padEnd(10)}${about}`)
+  for (const [name, { about }] of Object.entries({ ...commands, ...tasks })) say(`  ${name.padEnd(10)}${about}`)
   return 2
 }
 
+/** Opens what is asked for, nothing more: a backup of a store elsewhere needs no keys. */
+async function withTools(use: (tools: Tools) => Promise<number>): Promise<number> {
+  const config = configOfProcess()
+  const [objects, exchange, documents] = [config.storeUrl, config.exchangeUrl, config.documentsUrl].map(
+    openObjects,
+  ) as [ObjectStore, ObjectStore, ObjectStore]
+  try {
+    return await use({
+      config,
+      objects,
+      exchange,
+      documents,
+      openReplica: objects => openReplica({ objects, specs, projections, clock }),
+      clock,
+      ids,
+      async addressHash() {
+        const { addressHashKey } = await openSecrets(config.secretsUrl)
+        return address => addressHash(addressHashKey, address)
+      },
+      say,
+      bar: label => progressOn(process.stderr, label),
+    })
+  } finally {
+    for (const each of [objects, exchange, documents]) await each.close()
+  }
+}
+
+function typed() {
+  try {
+    return parseArgs({ options, allowPositionals: true })
+  } catch (cause) {
+    throw new UsageProblem((cause as Error).message, { cause })
+  }
+}
+
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    options: { 'dry-run': { type: 'boolean', default: false } },
-    allowPositionals: true,
-  })
-  const [name] = positionals
+  const { values, positionals } = typed()
+  const [name, ...words] = positionals
   if (name === undefined) return usage()
+  const task = Object.hasOwn(tasks, name) ? tasks[name]?.task : undefined
+  if (task) return withTools(tools => task(tools, { words, options: values }))
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!command) {
     say(`There is no command "${name}".`)
@@ -128,7 +179,7 @@ try {
   process.exitCode = await main()
 } catch (cause) {
   // What a person can do something about is one sentence; anything else is a defect and shows where it happened.
-  const isExpected = cause instanceof StoreProblem || cause instanceof ConfigError || cause instanceof TypeError
+  const isExpected = [StoreProblem, ConfigError, TaskProblem, UsageProblem].some(kind => cause instanceof kind)
   console.error(isExpected ? (cause as Error).message : cause)
-  process.exitCode = 1
+  process.exitCode = cause instanceof UsageProblem ? 2 : 1
 }

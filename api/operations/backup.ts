@@ -1,0 +1,94 @@
+/**
+ * `backup [--to <folder>]`: one consistent state under a name, and a whole copy of it in a folder. The server may go on
+ * writing: what is copied never changes, and the pin keeps it from being collected meanwhile.
+ *
+ *   root ─► pins/backup-<time>.json ─► copy what it leads to ─► copy the documents ─► root.json of the copy
+ */
+
+import { isoOf } from '../clock.ts'
+import { copyKeys, copyReferences } from '../store/copy.ts'
+import { jsonBody, MissingObject } from '../store/manifest.ts'
+import type { ObjectStore } from '../store/objects.ts'
+import { openObjects } from '../store/open.ts'
+import { presentRoot } from '../store/past.ts'
+import { pinKey, rootKey } from '../store/paths.ts'
+import { backupPinName, pin, pinNames } from '../store/pins.ts'
+import { rootTime, serialiseRoot } from '../store/root.ts'
+import { placeOf } from './place.ts'
+import { type Asked, type Task, TaskProblem, type Tools, textOption } from './task.ts'
+import { count, moment, size } from './words.ts'
+
+export const backup: Task = async (tools, asked) => {
+  const forgotten = textOption(asked, 'forget')
+  return forgotten === undefined ? takeBackup(tools, asked) : forget(tools, forgotten)
+}
+
+/** Where a backup's copy of the documents lies, beside the store's own files. */
+export const documentsIn = (place: string): string => `${place}/documents`
+
+async function takeBackup(tools: Tools, asked: Asked): Promise<number> {
+  const { objects, documents, clock, say, bar } = tools
+  const root = await presentRoot(objects)
+  const name = backupPinName(isoOf(clock.nowMs()))
+  const place = placeOf(textOption(asked, 'to') ?? `backups/${name}`)
+  await refuseInside(tools, place)
+  if (!(await pin(objects, name, root))) throw new TaskProblem('A backup was begun in this very second. Try again.')
+  const to = openObjects(place)
+  const files = openObjects(documentsIn(place))
+  try {
+    await mustBeOurs(to)
+    const progress = bar('Copying')
+    const copied = await copyReferences(objects, to, root, progress)
+    progress.end()
+    const attached = await copyDocuments(documents, files)
+    // Last: a copy that was interrupted has no root, or that of the backup before, which is still whole.
+    await to.put(rootKey, serialiseRoot(root))
+    await to.put(pinKey(name), jsonBody(root))
+    say(`Backed up commit ${root.sequence.toLocaleString('en')} of ${moment(rootTime(root))} to ${place}.`)
+    say(
+      `${count(copied.copied, 'file')} copied (${size(copied.bytes)}), ${copied.objects - copied.copied} were there already; ${count(attached, 'document')} copied.`,
+    )
+    say(
+      `In the store it is pinned as ${name}. The keys (${tools.config.secretsUrl}) are not in it: keep a copy of them elsewhere.`,
+    )
+    return 0
+  } catch (cause) {
+    await objects.remove(pinKey(name))
+    if (cause instanceof MissingObject)
+      throw new TaskProblem('Somebody was erased while this backup was taken. Take it again.', { cause })
+    throw cause
+  } finally {
+    await Promise.all([to.close(), files.close()])
+  }
+}
+
+/** A backup inside the store's own folder would be lost with it, and would be looked at as a part of it. */
+async function refuseInside({ config }: Tools, place: string): Promise<void> {
+  const folder = `${place.replace(/\/+$/, '')}/`
+  if (folder.startsWith(`${config.storeUrl.replace(/\/+$/, '')}/`))
+    throw new TaskProblem(`${place} lies inside the store itself: name a folder elsewhere, best on another machine.`)
+}
+
+/** A folder with something else in it is no place for a backup. */
+async function mustBeOurs(to: ObjectStore): Promise<void> {
+  if ((await to.get(rootKey)).kind === 'found') return
+  for await (const { key } of to.list(''))
+    if (!/^(segments|manifests|log|pins|documents)\//.test(key))
+      throw new TaskProblem(`There is something else in that folder already (${key}): name an empty one.`)
+}
+
+async function copyDocuments(from: ObjectStore, to: ObjectStore): Promise<number> {
+  const keys: string[] = []
+  for await (const { key } of from.list('files/')) keys.push(key)
+  return (await copyKeys(from, to, keys)).copied
+}
+
+/** The copy stays; the store no longer keeps the files that only this state needs. */
+async function forget({ objects, say }: Tools, name: string): Promise<number> {
+  const names = (await pinNames(objects)).filter(each => !each.startsWith('day-'))
+  if (!names.includes(name))
+    throw new TaskProblem(`There is no backup called ${name}. There are: ${names.join(', ') || 'none'}.`)
+  await objects.remove(pinKey(name))
+  say(`The store no longer keeps ${name}; gc removes what only it needed. Its copy is where it was.`)
+  return 0
+}
