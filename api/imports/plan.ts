@@ -7,6 +7,7 @@ import {
   at,
   createSchema,
   fromCell,
+  isShared,
   type Json,
   type Leaf,
   leaves,
@@ -90,10 +91,9 @@ function repeated(
   unique: readonly Target[],
   seen: Map<string, number>,
 ): string | undefined {
-  if (row.values.sharesAddress === true) return undefined
   for (const { leaf } of unique) {
     const value = at(row.values, leaf.path)
-    if (value === undefined || value === null) continue
+    if (value === undefined || value === null || isShared(leaf.field, row.values)) continue
     const key = `${leaf.path} ${JSON.stringify(normalised(leaf.field, value))}`
     const earlier = seen.get(key)
     if (earlier !== undefined) return `${leaf.label}: the same stands in row ${earlier} already.`

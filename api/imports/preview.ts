@@ -1,5 +1,5 @@
 /** What an import would do, said before it does it. Nothing is written. */
-import { type AnyResource, at, type Json, leaves, normalised, type Property } from '@dormouse/model'
+import { type AnyResource, at, isShared, type Json, leaves, normalised, type Property } from '@dormouse/model'
 import type { Table } from '../store/view.ts'
 import { type Mapping, planRows, unmapped } from './plan.ts'
 import type { Sheet } from './sheet.ts'
@@ -30,10 +30,10 @@ export function previewImport(
 ): Preview {
   const keys = leaves(resource, properties).filter(leaf => leaf.field.options.unique)
   const isKnown = (values: Record<string, Json>) =>
-    values.sharesAddress !== true &&
     keys.some(({ path, field }) => {
       const value = at(values, path)
-      return value !== undefined && value !== null && table.lookup(path, String(normalised(field, value))).length > 0
+      if (value === undefined || value === null || isShared(field, values)) return false
+      return table.lookup(path, String(normalised(field, value))).length > 0
     })
   const preview: Preview = {
     create: 0,

@@ -55,6 +55,7 @@ describe('a declaration that can’t be is refused when it loads', () => {
     [{ fields: { a: choice(['x'], { initial: 'y' }) } }, 'samples.a: its initial value is refused'],
     [{ fields: { a: integer({ max: 3, initial: 4 }) } }, 'samples.a: its initial value is refused'],
     [{ fields: { a: integer({ max: 3, example: 4 }) } }, 'samples.a: its example is refused'],
+    [{ fields: { a: integer({ unique: { unless: 'b' } }) } }, 'samples.a: it may be shared where “b” is ticked'],
     [{ fields: { a: stage('leads') } }, 'samples.a: a stage needs a field stageEnteredAt'],
     [{ fields: { a: rollup('nobody', { by: 'x' }) } }, 'samples.a: it counts “nobody”'],
     [{ fields: { a: rollup('attendances', { by: 'personId' }) } }, 'samples.a: “attendances” has no field “personId”'],

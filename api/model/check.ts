@@ -60,6 +60,9 @@ function checkField(place: string, name: string, field: Field, resource: AnyReso
     fail(place, 'a stage needs a field stageEnteredAt beside it')
   if (from !== undefined) checkRollup(place, field, known)
   checkInitial(place, field)
+  const { unique } = field.options
+  if (typeof unique === 'object' && resource.fields[unique.unless]?.kind !== 'flag')
+    fail(place, `it may be shared where “${unique.unless}” is ticked, and there is no such flag`)
   for (const [part, inner] of Object.entries(fields ?? {})) checkField(`${place}.${part}`, part, inner, resource, known)
 }
 

@@ -23,8 +23,8 @@ export interface FieldOptions {
   initial?: Json
   /** A value as it might be, for OpenAPI and for tests that try every field; the kind has one when absent. */
   example?: Json
-  /** No two records may share it, after normalisation. Enforced by the writer. */
-  unique?: boolean
+  /** No two records may share it, after normalisation (unless a flag beside it says so). Enforced by the writer. */
+  unique?: boolean | { unless: string }
   /** May be set by a create only. */
   immutable?: boolean
   /** Never set over REST: the writer keeps it. Ignored in bodies, so that a client can send back what it read. */

@@ -69,6 +69,11 @@ export const isCreatable = (resource: AnyResource): boolean =>
     ({ options: { required, readOnly, initial } }) => required && readOnly && initial === undefined,
   )
 
+/** Whether a record says that others may have its value of a unique field, too. */
+export function isShared({ options: { unique } }: Field, record: Readonly<Values>): boolean {
+  return typeof unique === 'object' && record[unique.unless] === true
+}
+
 /** The canonical form of a value: what is stored, and what `unique` compares. */
 export function normalised(field: Field, value: Json): Json {
   const kind = kindOf(field)

@@ -9,6 +9,7 @@ import {
   blank,
   diff,
   imports,
+  isShared,
   type Json,
   leaves,
   normalised,
@@ -138,7 +139,8 @@ function takeRow(
   keys: ReturnType<typeof leaves>,
   onDuplicate: string,
 ): Became {
-  const known = values.sharesAddress === true ? undefined : findSame(draft, resource.name, values, keys)
+  const alone = keys.filter(({ field }) => !isShared(field, values))
+  const known = findSame(draft, resource.name, values, alone)
   if (known && onDuplicate === 'skip') return { outcome: 'skipped', recordId: known.id }
   if (known && onDuplicate === 'ask') return { outcome: 'ask', recordId: known.id }
   const written = draft.attempt((): StoredRecord | Refused =>

@@ -1,5 +1,5 @@
 /** No two records share what a declaration says is theirs alone. Compared as stored, so after normalisation. */
-import { type AnyResource, at, type Field, type Json, same } from '@dormouse/model'
+import { type AnyResource, at, type Field, isShared, type Json, same } from '@dormouse/model'
 import type { StoredRecord } from '../store/view.ts'
 import type { Draft } from './handler.ts'
 
@@ -15,7 +15,7 @@ export function takenValues(
 ): Record<string, string> {
   const errors: Record<string, string> = {}
   for (const [name, field] of Object.entries<Field>(resource.fields)) {
-    if (!field.options.unique || exempt(resource, name, after)) continue
+    if (!field.options.unique || isShared(field, after)) continue
     if (isTaken(draft, resource, [name], before, after)) errors[name] = sentenceFor(field)
   }
   for (const names of resource.unique ?? []) {
@@ -24,10 +24,6 @@ export function takenValues(
   }
   return errors
 }
-
-/** Families share an address: who says so may have one that is in use. */
-const exempt = (resource: AnyResource, name: string, record: StoredRecord): boolean =>
-  resource.name === 'contacts' && name === 'email' && record.sharesAddress === true
 
 function isTaken(
   draft: Draft,
@@ -38,7 +34,9 @@ function isTaken(
 ): boolean {
   const wanted = names.map(name => at(after, name) ?? null)
   if (wanted.some(value => value === null || value === '')) return false
-  const had = before && !exempt(resource, names[0] as string, before) && names.map(name => at(before, name) ?? null)
+  // Whoever no longer shares a value is looked at as if it were new.
+  const shared = before && isShared(resource.fields[names[0] as string], before)
+  const had = before && !shared && names.map(name => at(before, name) ?? null)
   if (had && same(had, wanted)) return false
   return shortest(draft, resource, names, wanted).some(
     other => other.id !== after.id && names.every((name, index) => same(at(other, name), wanted[index])),

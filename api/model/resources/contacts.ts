@@ -26,13 +26,15 @@ export const contacts = resource('contacts', {
   sort: ['lastName', 'asc'],
   menu: { icon: 'people', order: 1 },
 
+  // `list`: a column of the list. `search`: found by the search box. `filter`: offered beside the list. `group`: the tab
+  // of the form it stands on. Empty is allowed unless something is `required`.
   fields: {
     firstName: text({ max: 100, list: true, search: true }),
     lastName: text({ max: 100, list: true, search: true }),
     email: email({
       list: true,
       search: true,
-      unique: true,
+      unique: { unless: 'sharesAddress' },
       help: 'No two people share one, unless that is ticked below.',
     }),
     sharesAddress: flag({
@@ -50,6 +52,7 @@ export const contacts = resource('contacts', {
     tags: tags({ list: true, filter: true, search: true }),
     membership: text({ max: 100, group: 'Membership', filter: true, help: 'The kind of membership, as you call it.' }),
     memberSince: date({ group: 'Membership', filter: true }),
+    // Whoever looks after somebody can't be deleted before somebody else does (`restrict`).
     ownerId: ref('staff', { label: 'Looked after by', onDelete: 'restrict', filter: true }),
 
     // Whether the person agreed to get mail: yes, no, or never asked. Who agreed to what is kept with it.
@@ -62,7 +65,7 @@ export const contacts = resource('contacts', {
       },
       { group: 'E-mail' },
     ),
-    // Whether mail reaches them. The writer keeps it, from what the mail service reports.
+    // Whether mail reaches them. Nobody can set it: the writer keeps it, from what the mail service reports.
     mail: group(
       {
         status: choice(['ok', 'soft_bouncing', 'invalid', 'complained', 'unsubscribed'], {
@@ -77,7 +80,7 @@ export const contacts = resource('contacts', {
       { group: 'E-mail', readOnly: true },
     ),
 
-    // Figures over other records, counted by the writer.
+    // Figures over other records, kept exact by the writer: attendances whose `contactId` is this person, and so on.
     attendedCount: rollup('attendances', {
       label: 'Events attended',
       by: 'contactId',
@@ -87,17 +90,20 @@ export const contacts = resource('contacts', {
     hostedCount: rollup('events', { label: 'Events hosted', by: 'hostIds' }),
 
     // The ids of duplicates that were merged into this person; their histories are this person's, too.
-    mergedFrom: refs('contacts', { readOnly: true, merge: false }),
+    mergedFrom: refs('contacts', { readOnly: true }),
     // Where the fields that staff add by clicking keep their values: `properties.shirtSize`.
     properties: custom(),
   },
 
+  // Whoever is not named may not. Root and admin may what staff may; an agent, with those they look after (`own`).
+  // Deleting is as writing, where nothing else is said.
   own: 'ownerId',
   access: {
     read: { staff: 'all', agent: 'own', viewer: 'all' },
     write: { staff: 'all', agent: 'own' },
   },
 
+  // A route, a button, a form with this input. What it does is decided in `api/writer/rules/contacts.ts`.
   actions: {
     merge: {
       label: 'Merge with a duplicate',
@@ -108,6 +114,8 @@ export const contacts = resource('contacts', {
     },
   },
 
+  // Staff may add fields; the list can be seen as it was; people come in from spreadsheets; notes, tasks and files are
+  // kept with each of them.
   extensible: true,
   past: true,
   importable: true,
