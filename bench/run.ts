@@ -6,6 +6,7 @@
  *   --recipients 100k        of the campaigns that are counted            --save    into docs/performance/
  */
 import { parseArgs } from 'node:util'
+import { campaign } from './parts/campaign.ts'
 import { rest } from './parts/rest.ts'
 import { stopAll } from './programs/program.ts'
 import { type Figures, print } from './table.ts'
@@ -18,6 +19,7 @@ interface Options {
 
 const parts: Record<string, (options: Options) => Promise<Figures>> = {
   rest,
+  campaign,
 }
 
 const { values, positionals } = parseArgs({
