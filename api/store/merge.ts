@@ -71,7 +71,7 @@ export async function readRuns(objects: ObjectStore, refs: readonly SegmentRef[]
 
 /**
  * How many of the newest deltas are worth merging into one; 0: none. `rows` are theirs, oldest first. As soon as four of
- * one size (or smaller) stand at the end they become one of the next, which may be the fourth of its size, and so on.
+ * one size stand at the end, with smaller ones between, they become one of the next, which may be its fourth, and so on.
  */
 export function mergeableDeltas(rows: readonly number[]): number {
   const stack = rows.map(count => ({ rows: count, parts: 1 }))
@@ -79,7 +79,8 @@ export function mergeableDeltas(rows: readonly number[]): number {
     let from = stack.length
     while (from > 0 && sizeOf((stack[from - 1] as { rows: number }).rows) <= size) from--
     const group = stack.slice(from)
-    if (group.length < deltasPerSize) continue
+    // Only those of this very size count: smaller ones behind them are no reason to write these again, but come along.
+    if (group.filter(each => sizeOf(each.rows) === size).length < deltasPerSize) continue
     stack.splice(from, group.length, {
       rows: group.reduce((sum, each) => sum + each.rows, 0),
       parts: group.reduce((sum, each) => sum + each.parts, 0),
