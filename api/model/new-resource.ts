@@ -8,6 +8,7 @@ import { takenNames } from './check.ts'
 
 const folder = join(import.meta.dirname, 'resources')
 const list = join(folder, 'index.ts')
+const template = join(import.meta.dirname, 'new-resource.txt')
 
 /** Why a resource cannot be called so, in one sentence; undefined when it can. */
 export function wrongName(name: string, exported: ReadonlySet<string>): string | undefined {
@@ -35,49 +36,17 @@ const typeOf = (name: string): string => singular(name).replace(/^./, first => f
 const spoken = (name: string): string =>
   name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`).replace(/^./, first => first.toUpperCase())
 
+/** The template with the names filled in. */
 export function declarationOf(name: string): string {
   const one = singular(name)
-  const title = /^[a-z]+$/.test(one) ? one : 'record'
-  return `import { choice, custom, date, longText, ref, text } from '../fields/index.ts'
-import { type RecordOf, resource } from '../resource.ts'
-
-/** One sentence: what is one of these? */
-export const ${name} = resource('${name}', {
-  // What people call one, and many.
-  label: ['${spoken(one)}', '${spoken(name)}'],
-  about: '${spoken(name)}, as the organisation keeps them.',
-  title: ${title} => ${title}.name,
-  sort: ['createdAt', 'desc'],
-  menu: { icon: '${name}', order: 12 },
-
-  fields: {
-    // list: a column of the list. search: found by the search box. filter: offered beside the list.
-    name: text({ required: true, max: 120, list: true, search: true }),
-    status: choice(['open', 'done'], { required: true, initial: 'open', list: true, filter: true }),
-    date: date({ list: true, filter: true }),
-    // When the person is deleted, this forgets them (detach), goes too (cascade) or holds them back (restrict).
-    contactId: ref('contacts', { label: 'Person', onDelete: 'detach', list: true, filter: true }),
-    ownerId: ref('staff', { label: 'Looked after by', onDelete: 'restrict', filter: true }),
-    notes: longText({ group: 'Notes' }),
-    // Where the fields that staff add by clicking keep their values.
-    properties: custom(),
-  },
-
-  // Whoever is not named may not. Admins may what staff may; an agent only with what they look after.
-  own: 'ownerId',
-  access: {
-    read: { staff: 'all', agent: 'own', viewer: 'all' },
-    write: { staff: 'all', agent: 'own' },
-    delete: { admin: 'all' },
-  },
-
-  extensible: true,
-  importable: true,
-  timeline: true,
-})
-
-export type ${typeOf(name)} = RecordOf<typeof ${name}>
-`
+  const names: Record<string, string> = {
+    name,
+    record: /^[a-z]+$/.test(one) ? one : 'record',
+    One: spoken(one),
+    Many: spoken(name),
+    Type: typeOf(name),
+  }
+  return readFileSync(template, 'utf8').replace(/\{(name|record|One|Many|Type)\}/g, (_, key) => names[key] ?? '')
 }
 
 /** The list of resources with this one in its place. */
