@@ -40,6 +40,8 @@ export interface ScreenOverrides {
   showTabs?: ShowTab[]
   /** Buttons at the top of the record's page, before Edit (record context). */
   showActions?: ComponentType
+  /** By name of a declared action: another button than the derived one with its form (record context). */
+  actions?: Record<string, ComponentType>
   /** By field path: another input than the kind's own, in the derived forms. */
   inputs?: Record<string, ComponentType<InputProps>>
   /** By field path: another look of its value, in tables, on the record's page and in the history. */

@@ -6,7 +6,13 @@ import { tasks } from './tasks/index.tsx'
 export function overridesOf(resource: string): ScreenOverrides {
   const [small, task] = [resources[resource], tasks.overrides[resource]]
   if (!small || !task) return task ?? small ?? none
-  return { ...small, ...task, inputs: { ...small.inputs, ...task.inputs }, cells: { ...small.cells, ...task.cells } }
+  return {
+    ...small,
+    ...task,
+    actions: { ...small.actions, ...task.actions },
+    inputs: { ...small.inputs, ...task.inputs },
+    cells: { ...small.cells, ...task.cells },
+  }
 }
 
 const none: ScreenOverrides = {}

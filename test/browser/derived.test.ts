@@ -27,6 +27,9 @@ beforeEach(() => {
   anna.complaints.length = 0
 })
 
+/** A loaded machine may take its time. */
+const patience = { timeout: 10_000 }
+
 const save = async (at: Page) => {
   await at.getByRole('button', { name: 'Save', exact: true }).click()
   await settled(at)
@@ -39,7 +42,7 @@ test('filters act at once, say what they are, live in the address, and are kept 
   const everybody = await total()
   await page.getByRole('textbox', { name: 'City' }).fill('York')
   await expect
-    .poll(() => page.getByRole('list', { name: 'Filters in force' }).textContent())
+    .poll(() => page.getByRole('list', { name: 'Filters in force' }).textContent(), patience)
     .toMatch(/City\s*contains\s*York/)
   await settled(page)
   const inYork = await total()
@@ -119,7 +122,7 @@ test('the history says who changed what, and puts it back', async () => {
   expect(await textOf(page)).toMatch(/Sam Staff changed Job title from blank to Baker/)
   await page.getByRole('listitem').filter({ hasText: 'Job title' }).getByRole('button', { name: 'Put it back' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Put it back' }).click()
-  await expect.poll(() => textOf(page)).toMatch(/Anna Admin changed Job title from Baker to blank/)
+  await expect.poll(() => textOf(page), patience).toMatch(/Anna Admin changed Job title from Baker to blank/)
 })
 
 test('a note is on the timeline as soon as it is written', async () => {
@@ -163,7 +166,7 @@ test('a field that staff add is in the form, the filters, the columns and the hi
   await page.getByRole('option', { name: 'M', exact: true }).click()
   await save(page)
   await page.getByRole('tab', { name: 'History' }).click()
-  await expect.poll(() => textOf(page)).toMatch(/changed T-shirt size from blank to M/)
+  await expect.poll(() => textOf(page), patience).toMatch(/changed T-shirt size from blank to M/)
   await goTo(page, '/contacts?filter={}')
   await page.getByRole('checkbox', { name: 'M', exact: true }).check()
   await settled(page)

@@ -1,6 +1,4 @@
 /** The way in: the first account of an empty installation, an invitation, a wrong password, and the way out again. */
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, visit } from './browser.ts'
@@ -20,6 +18,9 @@ afterAll(async () => {
   await browser?.close()
 })
 
+/** Hashing a password takes its time on purpose. */
+const patience = { timeout: 10_000 }
+
 const owner = { email: 'ida@owls.example', password: 'the owl sleeps by day' }
 
 async function enter(page: Page, { email, password }: typeof owner): Promise<void> {
@@ -37,7 +38,9 @@ test('whoever opens an empty installation first makes its first account, and is 
   await page.getByLabel('E-mail').fill(owner.email)
   await page.getByLabel('Choose a password').fill('short')
   await page.getByRole('button', { name: 'Create the account' }).click()
-  await expect.poll(() => page.locator('.problem').allTextContents()).toContainEqual(expect.stringMatching(/at least/i))
+  await expect
+    .poll(() => page.locator('.problem').allTextContents(), patience)
+    .toContainEqual(expect.stringMatching(/at least/i))
   await page.getByLabel('Choose a password').fill(owner.password)
   await page.getByRole('button', { name: 'Create the account' }).click()
   await page.getByRole('link', { name: 'Owl Friends, home' }).waitFor()
@@ -49,13 +52,13 @@ test('nobody is offered the set-up twice; a wrong password is said in a sentence
   const { page, context } = await visit(browser, 'phone')
   await page.goto(installation.url)
   await enter(page, { ...owner, password: 'something else' })
-  await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/\w+ .*\.$/)
+  await expect.poll(() => page.getByRole('alert').textContent(), patience).toMatch(/\w+ .*\.$/)
   await enter(page, owner)
   await page.locator('#main-content').waitFor()
   await context.close()
 })
 
-test('an invited person chooses a password by the link in the mail, once', async () => {
+test('an invited person chooses a password by the link, which is handed over where no mail can be sent', async () => {
   const { page, context } = await visit(browser, 'desktop')
   await page.goto(installation.url)
   await enter(page, owner)
@@ -67,12 +70,10 @@ test('an invited person chooses a password by the link in the mail, once', async
   await page.getByRole('option', { name: 'Staff' }).click()
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: 'Send an invitation' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Send an invitation' }).click()
-  await page.getByText('Done: Send an invitation.').waitFor()
-  const link = await expect
-    .poll(invitationLink)
-    .toMatch(/#\/invitation\//)
-    .then(invitationLink)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Send an invitation' }).click()
+  await dialog.getByText('No e-mail could be sent to otto@owls.example').waitFor()
+  const link = await dialog.getByLabel('The link').inputValue()
 
   const otto = await visit(browser, 'desktop')
   await otto.page.goto(link)
@@ -84,16 +85,6 @@ test('an invited person chooses a password by the link in the mail, once', async
   await otto.context.close()
   await context.close()
 })
-
-async function invitationLink(): Promise<string> {
-  const outbox = join(installation.folder, 'outbox')
-  for (const name of await readdir(outbox).catch(() => [])) {
-    if (!name.endsWith('.eml')) continue
-    const link = /http:\/\/\S+#\/invitation\/[\w.~-]+/.exec(await readFile(join(outbox, name), 'utf8'))?.[0]
-    if (link) return link
-  }
-  return ''
-}
 
 test('signing out in one tab signs out in all', async () => {
   const { page, context } = await visit(browser, 'desktop')

@@ -100,6 +100,14 @@ export const words = {
       filled: '%{field} is filled in',
     },
   },
+  invitation: {
+    mailed: 'An e-mail with the link is on its way to %{email}. Whoever has the link can choose the password.',
+    notMailed:
+      'No e-mail could be sent to %{email}: the settings may have no sender’s address yet. Give them this link yourself; whoever has it can choose the password.',
+    link: 'The link, good for a week and for one time',
+    copy: 'Copy',
+    copied: 'Copied',
+  },
   ownFields: {
     keyHelp: 'Its name in letters and spreadsheets. Made from the label; it stays as it is.',
     answers: 'Possible answers',

@@ -105,6 +105,14 @@ export const words: Same<typeof english> = {
       filled: '%{field} est rempli',
     },
   },
+  invitation: {
+    mailed: 'Un e-mail avec le lien part vers %{email}. Quiconque a le lien peut choisir le mot de passe.',
+    notMailed:
+      'Aucun e-mail n’a pu partir vers %{email} : l’adresse de l’expéditeur manque peut-être dans les réglages. Donnez-lui ce lien vous-même ; quiconque l’a peut choisir le mot de passe.',
+    link: 'Le lien, valable une semaine et une seule fois',
+    copy: 'Copier',
+    copied: 'Copié',
+  },
   ownFields: {
     keyHelp: 'Son nom dans les lettres et les tableaux. Tiré du nom à l’écran ; il ne change plus.',
     answers: 'Réponses possibles',

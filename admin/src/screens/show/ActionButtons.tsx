@@ -3,6 +3,7 @@ import { Button } from '@mui/material'
 import { lazy, Suspense, useState } from 'react'
 import { type RaRecord, useTranslate } from 'react-admin'
 import { me } from '../../authProvider.ts'
+import { overridesOf } from '../../overrides.ts'
 import { declarationOf } from '../titles.ts'
 
 // It brings all inputs along, which the page itself has no use for.
@@ -11,13 +12,20 @@ const ActionDialog = lazy(async () => ({ default: (await import('./ActionDialog.
 /** A button for every declared action that this person may do to this record now. */
 export function ActionButtons({ resource, record }: { resource: string; record: RaRecord }) {
   const actions = Object.entries<Action>(declarationOf(resource).actions ?? {})
+  const made = overridesOf(resource).actions
   return actions
     .filter(
       ([, action]) => !action.hidden && included(action.access, me().role) && (action.when?.(record as never) ?? true),
     )
-    .map(([name, action]) => (
-      <ActionButton key={name} resource={resource} record={record} name={name} action={action} />
-    ))
+    .map(([name, action]) => {
+      const Made = made?.[name]
+      if (!Made) return <ActionButton key={name} resource={resource} record={record} name={name} action={action} />
+      return (
+        <Suspense key={name} fallback={null}>
+          <Made />
+        </Suspense>
+      )
+    })
 }
 
 interface Props {
