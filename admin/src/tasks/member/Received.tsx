@@ -60,7 +60,7 @@ export function Received() {
           >
             <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
               <Anchor component={Link} to={`/campaigns/${row.campaignId}/show`} sx={{ fontWeight: 600 }}>
-                {nameOf(row.campaignId) ?? row.subject ?? row.campaignId}
+                {nameOf(row.campaignId) ?? row.campaignId}
               </Anchor>
               {row.reason && (
                 <Typography variant="body2" color="textSecondary">
