@@ -82,7 +82,7 @@ export const tasks: TaskScreens = {
       path: '/outbox',
       group: 'settings',
       order: 40,
-      roles: ['staff', 'viewer'],
+      roles: ['staff'],
     },
   ],
   strings,

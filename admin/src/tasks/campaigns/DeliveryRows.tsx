@@ -17,6 +17,7 @@ import { visuallyHidden } from '@mui/utils'
 import { useEffect, useState } from 'react'
 import { type RaRecord, useGetList, useGetMany } from 'react-admin'
 import { Link } from 'react-router-dom'
+import { may } from '../../authProvider.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { personName } from '../parts/person.ts'
@@ -68,7 +69,7 @@ export function DeliveryRows({ campaign, drawer, states }: DeliveryRowsProps) {
   if (list.error) return <Failure error={list.error} retry={() => void list.refetch()} />
   if (!list.data) return <Loading />
   if (list.data.length === 0) return <Typography sx={{ py: 2 }}>{words(`campaigns.drawerEmpty.${drawer}`)}</Typography>
-  const settling = drawer === 'notSure'
+  const settling = drawer === 'notSure' && may('write', 'campaigns')
   const toggle = (id: string) =>
     setTicked(before => (before.includes(id) ? before.filter(each => each !== id) : [...before, id]))
   const rowProps = (row: RaRecord) => ({

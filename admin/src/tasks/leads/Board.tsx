@@ -11,11 +11,14 @@ import { Page } from '../../layout/Page.tsx'
 import { Failure, sentenceOf } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { useWords } from '../parts/words.ts'
+import { allowBoardStyles } from './boardStyles.ts'
 import { Column } from './Column.tsx'
 import { inOrder, ranksFor } from './ranks.ts'
 
 export type Card = RaRecord & { id: string; title: string; stageId: string; rank: number | null }
 export type Stage = RaRecord & { id: string; name: string; kind: string; colour: string | null; allowedNext: string[] }
+
+allowBoardStyles()
 
 /** More cards than this are for the list: nobody drags past hundreds. */
 const cardsMax = 500
@@ -121,7 +124,6 @@ function Board({ pipeline }: { pipeline: 'leads' | 'opportunities' }) {
                 pipeline={pipeline}
                 isClosed={from !== undefined && !isAllowed(stages.data, from, stage.id)}
                 mayMove={mayMove}
-                isMoving={dragged !== undefined}
                 onMove={(id, to) => void move(id, to, 0)}
               />
             ))}

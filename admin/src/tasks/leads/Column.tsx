@@ -20,12 +20,10 @@ interface ColumnProps {
   /** The dragged card may not come here. */
   isClosed: boolean
   mayMove: boolean
-  /** Something is being dragged: whoever makes room does so gently. */
-  isMoving: boolean
   onMove(id: string, to: string): void
 }
 
-export function Column({ stage, stages, cards, pipeline, isClosed, mayMove, isMoving, onMove }: ColumnProps) {
+export function Column({ stage, stages, cards, pipeline, isClosed, mayMove, onMove }: ColumnProps) {
   const words = useWords()
   const number = useNumber()
   return (
@@ -54,7 +52,7 @@ export function Column({ stage, stages, cards, pipeline, isClosed, mayMove, isMo
             sx={{
               p: 1,
               minHeight: 120,
-              overflowAnchor: 'none',
+
               bgcolor: isDraggingOver ? 'action.selected' : undefined,
               borderRadius: 2,
             }}
@@ -71,8 +69,6 @@ export function Column({ stage, stages, cards, pipeline, isClosed, mayMove, isMo
                       display: 'flex',
                       gap: 0.5,
                       boxShadow: isDragging ? 6 : 0,
-                      // The library would put this into a style sheet of its own, which the page's policy refuses.
-                      transition: isMoving && !isDragging ? 'transform 200ms cubic-bezier(.2, 1, .1, 1)' : 'none',
                     }}
                   >
                     {mayMove && (
@@ -81,8 +77,7 @@ export function Column({ stage, stages, cards, pipeline, isClosed, mayMove, isMo
                         aria-label={words('leads.drag', { name: card.title })}
                         sx={{
                           color: 'text.secondary',
-                          touchAction: 'manipulation',
-                          cursor: 'grab',
+
                           borderRadius: 1,
                           alignSelf: 'flex-start',
                           display: 'flex',

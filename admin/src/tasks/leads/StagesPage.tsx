@@ -35,9 +35,11 @@ export function StagesPage() {
       <Failure error={error} retry={() => void refetch()} />
       {!data && !error && <Loading />}
       {data &&
-        pipelines.map(pipeline => (
-          <Pipeline key={pipeline} pipeline={pipeline} stages={data.filter(stage => stage.pipeline === pipeline)} />
-        ))}
+        pipelines
+          .filter(pipeline => may('read', pipeline))
+          .map(pipeline => (
+            <Pipeline key={pipeline} pipeline={pipeline} stages={data.filter(stage => stage.pipeline === pipeline)} />
+          ))}
     </Page>
   )
 }
