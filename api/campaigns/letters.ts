@@ -101,5 +101,6 @@ export function filled(
     replyTo: replyTo ? { address: replyTo } : null,
     ...rendered,
     unsubscribeUrl: link,
+    unsubscribeAddress: text('unsubscribeTo'),
   }
 }

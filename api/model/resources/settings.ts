@@ -20,6 +20,11 @@ export const settings = resource('settings', {
     senderName: text({ max: 100, group: 'E-mail' }),
     senderEmail: email({ group: 'E-mail', help: 'Letters come from this address.' }),
     replyTo: email({ label: 'Answers go to', group: 'E-mail' }),
+    unsubscribeTo: email({
+      label: 'Unsubscribe by mail to',
+      group: 'E-mail',
+      help: 'A mailbox somebody reads; mail programs offer it beside the unsubscribe page. May stay blank.',
+    }),
     postalAddress: longText({ max: 500, group: 'E-mail', help: 'Stands under every letter, as the law asks.' }),
     mailRate: integer({ min: 1, max: 1000, group: 'E-mail', label: 'Letters a second, at most' }),
     requireConsent: flag({
