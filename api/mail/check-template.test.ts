@@ -115,7 +115,9 @@ test.each([
   ['very many braces', '{'.repeat(199_000)],
   ['many half-open tags', '{{ '.repeat(60_000)],
 ])('%s are refused within a second', (_, body) => {
-  const beganMs = performance.now()
+  // Of the processor's time: what else the machine does is not the letter's fault.
+  const began = process.cpuUsage()
   expect(check(body)).toMatchObject({ kind: 'invalid' })
-  expect(performance.now() - beganMs).toBeLessThan(1_000)
+  const { user, system } = process.cpuUsage(began)
+  expect((user + system) / 1000).toBeLessThan(1_000)
 })

@@ -14,6 +14,8 @@ const tagsMax = 2000
 /** Levels of if / unless / each inside one another. */
 const blocksDepthMax = 2
 const callsDepthMax = 2
+const parsedDepthMax = 50
+const tooDeep = `if, unless and each can be at most ${blocksDepthMax} deep inside one another.`
 const blockNames = new Set(['if', 'unless', 'each'])
 
 /** Undefined: there is such a field. Otherwise the sentence that says what is wrong with the name. */
@@ -67,6 +69,12 @@ function refuseLarge(source: string): void {
   let tags = 0
   for (let at = source.indexOf('{{'); at >= 0; at = source.indexOf('{{', at + 2))
     if (++tags > tagsMax) throw new Refusal(positionAt(source, at), `There are more than ${tagsMax} merge fields.`)
+  // The parser takes long over what is nested deep; nobody who means it well comes near this.
+  let depth = 0
+  for (const { index, 1: sign } of source.matchAll(/\{\{~?\s*([#/])/g)) {
+    depth += sign === '#' ? 1 : -1
+    if (depth > parsedDepthMax) throw new Refusal(positionAt(source, index), tooDeep)
+  }
 }
 
 interface Around {
@@ -134,8 +142,7 @@ class Check {
       throw new Refusal(at, `There is no block called "${name ?? '…'}". Use if, unless or each.`)
     if (this.#html && !this.#html.betweenTags)
       throw new Refusal(at, 'An if, unless or each can stand around text and tags, not inside a tag.')
-    if (around.depth >= blocksDepthMax)
-      throw new Refusal(at, `if, unless and each can be at most ${blocksDepthMax} deep inside one another.`)
+    if (around.depth >= blocksDepthMax) throw new Refusal(at, tooDeep)
     if (statement.params.length !== 1 || statement.hash?.pairs.length)
       throw new Refusal(at, `"${name}" takes one field: {{#${name} firstName}}.`)
     const fields = this.#operand(statement.params[0]!, around, 0)
