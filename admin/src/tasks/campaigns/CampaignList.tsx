@@ -47,7 +47,7 @@ export function CampaignList() {
     )
   return (
     <List {...shared} perPage={25}>
-      <DataTable rowClick={id => hrefOf(String(id))} bulkActionButtons={false}>
+      <DataTable rowClick={id => hrefOf(String(id))} bulkActionButtons={false} empty={<None />}>
         <DataTable.Col source="name" label={words('campaigns.name')} sx={{ fontWeight: 600 }} />
         <DataTable.Col
           source="status"
@@ -65,7 +65,6 @@ export function CampaignList() {
           render={record => <Result campaign={record as unknown as CampaignRecord} />}
         />
       </DataTable>
-      <None />
     </List>
   )
 }
