@@ -8,6 +8,8 @@
 import { parseArgs } from 'node:util'
 import { campaign } from './parts/campaign.ts'
 import { rest } from './parts/rest.ts'
+import { store } from './parts/store.ts'
+import { writer } from './parts/writer.ts'
 import { stopAll } from './programs/program.ts'
 import { type Figures, print } from './table.ts'
 
@@ -19,6 +21,8 @@ interface Options {
 
 const parts: Record<string, (options: Options) => Promise<Figures>> = {
   rest,
+  store,
+  writer,
   campaign,
 }
 
