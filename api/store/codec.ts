@@ -136,6 +136,15 @@ export async function unpackLines(body: Uint8Array): Promise<Line[]> {
   return lines
 }
 
+/** The lines of any NDJSON, unparsed. */
+export async function unpackTexts(body: Uint8Array): Promise<string[]> {
+  const texts: string[] = []
+  await eachSlice(body, bytes => {
+    for (const text of bytes.toString('utf8').split('\n')) if (text !== '') texts.push(text)
+  })
+  return texts
+}
+
 /** Any NDJSON: log chunks. */
 export async function unpackJson<T>(body: Uint8Array): Promise<T[]> {
   const values: T[] = []

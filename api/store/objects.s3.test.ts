@@ -14,7 +14,7 @@ describe('S3 on a bad day', () => {
   let tag: string
 
   beforeEach(async () => {
-    s3 = await startS3Double({ buckets: ['store'] })
+    s3 = await startS3Double({ buckets: ['store'], versioned: true })
     objects = s3Objects({ bucket: 'store', prefix: '', client: s3.client })
     const put = await objects.put('root.json', bytes('1'))
     tag = put.kind === 'written' ? put.tag : ''
@@ -31,6 +31,20 @@ describe('S3 on a bad day', () => {
     await objects.get('root.json', { ifNoneMatch: tag })
     await objects.put('root.json', bytes('2'), { ifMatch: tag })
     expect(s3.counts).toEqual({ GetObject: 1, PutObject: 1 })
+  })
+
+  test('former versions go for good when they are to be forgotten; the present ones stay', async () => {
+    await objects.put('root.json', bytes('2'), { ifMatch: tag })
+    await objects.put('segments/a/b/c.json', bytes('gone'))
+    await objects.remove('segments/a/b/c.json')
+    expect(s3.former('store').map(({ key, object }) => `${key} ${object.body}`)).toEqual([
+      'root.json 1',
+      'segments/a/b/c.json gone',
+    ])
+    expect(await objects.forgetVersions?.('segments/')).toBe(1)
+    expect(await objects.forgetVersions?.('')).toBe(1)
+    expect(s3.former('store')).toEqual([])
+    expect(stored()).toBe('2')
   })
 
   test('a 503 is tried again', async () => {

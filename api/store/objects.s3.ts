@@ -9,6 +9,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
@@ -92,6 +93,27 @@ export function s3Objects({ bucket, prefix, client = {}, timeoutMs = silenceMsMa
         }
         token = page.NextContinuationToken
       } while (token)
+    },
+
+    async forgetVersions(listed) {
+      checkPrefix(listed)
+      let forgotten = 0
+      let marker: { KeyMarker?: string; VersionIdMarker?: string } = {}
+      try {
+        for (;;) {
+          const asked = { Bucket: bucket, Prefix: `${under}${listed}`, ...marker }
+          const page = await s3.send(new ListObjectVersionsCommand(asked))
+          const former = (page.Versions ?? []).filter(each => each.IsLatest !== true)
+          await Promise.all(
+            former.map(({ Key, VersionId }) => s3.send(new DeleteObjectCommand({ Bucket: bucket, Key, VersionId }))),
+          )
+          forgotten += former.length
+          if (!page.IsTruncated) return forgotten
+          marker = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }
+        }
+      } catch (error) {
+        throw trouble(`forgetting old versions under ${listed || 'everything'}`, bucket, error)
+      }
     },
 
     async close() {

@@ -9,6 +9,7 @@
  * - An exception means the outcome is UNKNOWN: the write may or may not have happened, or may happen yet.
  * - `list` is in ascending key order (UTF-8 bytes) and sees every acknowledged put and remove.
  * - `remove` of a missing key succeeds.
+ * - Where the place keeps what was replaced or removed (a versioned bucket), `forgetVersions` takes it away for good.
  */
 export interface ObjectStore {
   /** The object; `unchanged` when its tag equals `ifNoneMatch` (one cheap conditional GET); `missing` when absent. */
@@ -18,6 +19,8 @@ export interface ObjectStore {
   remove(key: string): Promise<void>
   /** Every object under the prefix. `after` resumes behind that key. */
   list(prefix: string, options?: { after?: string }): AsyncIterable<Listed>
+  /** Every former version of the objects under the prefix; the present ones stay. Absent where there are none. */
+  forgetVersions?(prefix: string): Promise<number>
   close(): Promise<void>
 }
 

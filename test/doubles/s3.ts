@@ -1,6 +1,6 @@
 /**
  * An S3 that the real SDK talks to: REST-XML, path style, conditional writes decided together with the write, checksums
- * checked, lists in UTF-8 byte order. No signatures, versions or multipart uploads.
+ * checked, lists in UTF-8 byte order, former versions kept. No signatures or multipart uploads.
  *
  *   const s3 = await startS3Double()
  *   const objects = s3Objects({ bucket: 'store', prefix: '', client: s3.client })
@@ -14,6 +14,7 @@ import { isoOf, systemClock } from '../../api/clock.ts'
 import type { Fault } from './faults.ts'
 import { uploadedBody } from './s3.body.ts'
 import { listPage } from './s3.list.ts'
+import { type FormerVersion, Versions } from './s3.versions.ts'
 import { documentOf, textsOf } from './s3.xml.ts'
 import {
   type Answer,
@@ -37,6 +38,8 @@ export interface S3Object {
 export interface S3Double extends Double {
   /** What a bucket holds, by key; for looking and for tampering. */
   bucket(name: string): Map<string, S3Object>
+  /** What was replaced or removed and is kept as a former version. */
+  former(name: string): readonly FormerVersion[]
 }
 
 export const s3Faults = {
@@ -46,10 +49,22 @@ export const s3Faults = {
   precondition: { kind: 'refuse', status: 412, code: 'PreconditionFailed' },
 } as const satisfies Record<string, Fault>
 
-/** `buckets`: those that exist; when absent, every bucket exists as soon as it is named. */
-export async function startS3Double(options: DoubleOptions & { buckets?: string[] } = {}): Promise<S3Double> {
-  const { clock = systemClock, buckets: known } = options
+/**
+ * `buckets`: those that exist; when absent, every bucket exists as soon as it is named. `versioned`: former versions are
+ * kept, in memory, for as long as the double lives.
+ */
+export async function startS3Double(
+  options: DoubleOptions & { buckets?: string[]; versioned?: boolean } = {},
+): Promise<S3Double> {
+  const { clock = systemClock, buckets: known, versioned = false } = options
   const buckets = new Map<string, Map<string, S3Object>>(known?.map(name => [name, new Map()]))
+  const versions = new WeakMap<Map<string, S3Object>, Versions>()
+
+  function versionsOf(objects: Map<string, S3Object>): Versions {
+    const kept = versions.get(objects) ?? new Versions()
+    versions.set(objects, kept)
+    return kept
+  }
 
   function bucket(name: string): Map<string, S3Object> {
     const found = buckets.get(name)
@@ -79,33 +94,46 @@ export async function startS3Double(options: DoubleOptions & { buckets?: string[
       checkWrite(headers, objects.get(key))
       const etag = `"${createHash('md5').update(body).digest('hex')}"`
       const contentType = String(headers['content-type'] ?? 'binary/octet-stream')
+      if (versioned) versionsOf(objects).replace(key, objects.get(key))
       objects.set(key, { body, etag, crc32, contentType, modifiedAtMs: clock.nowMs() })
       return { status: 200, headers: { etag, 'x-amz-checksum-crc32': crc32, 'x-amz-checksum-type': 'FULL_OBJECT' } }
     },
 
-    DeleteObject(_, objects, key) {
-      objects.delete(key)
+    DeleteObject({ url }, objects, key) {
+      const versionId = url.searchParams.get('versionId')
+      if (versionId) versionsOf(objects).forget(key, versionId)
+      else remove(objects, key)
       return { status: 204 }
     },
 
     DeleteObjects({ headers, body: sent }, objects) {
       const keys = textsOf(uploadedBody(sent, headers).body.toString(), 'Key')
-      for (const key of keys) objects.delete(key)
+      for (const key of keys) remove(objects, key)
       return xml(200, documentOf('DeleteResult', { Deleted: keys.map(Key => ({ Key })) }))
     },
 
     ListObjectsV2: ({ url }, objects) => xml(200, listPage(url.searchParams, objects)),
+    ListObjectVersions: ({ url }, objects) => xml(200, versionsOf(objects).page(url.searchParams, objects)),
+  }
+
+  function remove(objects: Map<string, S3Object>, key: string): void {
+    if (versioned) versionsOf(objects).remove(key, objects.get(key))
+    objects.delete(key)
   }
 
   const double = await startDouble('AWS_ENDPOINT_URL_S3', { understand, refusal }, options)
-  return { ...double, bucket }
+  return { ...double, bucket, former: name => versionsOf(bucket(name)).former }
 }
 
 function nameOf({ method, url }: Request, key: string): string {
   const names = key
     ? { GET: 'GetObject', HEAD: 'HeadObject', PUT: 'PutObject', DELETE: 'DeleteObject' }
     : {
-        GET: url.searchParams.get('list-type') === '2' ? 'ListObjectsV2' : undefined,
+        GET: url.searchParams.has('versions')
+          ? 'ListObjectVersions'
+          : url.searchParams.get('list-type') === '2'
+            ? 'ListObjectsV2'
+            : undefined,
         HEAD: 'HeadBucket',
         POST: url.searchParams.has('delete') ? 'DeleteObjects' : undefined,
       }

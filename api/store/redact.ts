@@ -1,0 +1,147 @@
+/**
+ * Takes something out of a store for good: every file that holds it is written anew without it, the root is swapped, and
+ * the old files are removed at once, whatever their age.
+ *
+ *   root ─► log chunks ─┐
+ *        ─► segments ───┼─► new files where something changed ─► new manifests ─► swap, epoch + 1 ─► pins ─► remove
+ *        ─► tail ───────┘        └── overtaken by the server: again, and only what is new is read
+ *
+ * 1. A redaction is a pure function of what stands in a file, the same wherever it stands: log, segments and projected
+ *    rows agree after it as they did before (`verify` proves it), and doing it twice changes nothing more.
+ * 2. Lines stay where they are: other rows' ids come from their place among them. What goes is what they say.
+ * 3. The epoch rises, so that nobody goes on with what they hold in memory, and a compaction under way gives up.
+ * 4. Files that nothing leads to are looked at as well. A writer that was stopped half-way may leave one later: `sweep`
+ *    finds it then, and it could never be published: the tag it was written for is gone.
+ */
+import type { Json, Outcome } from '@dormouse/model'
+import type { FoldDeps } from './fold.ts'
+import { MissingObject } from './manifest.ts'
+import type { ObjectStore } from './objects.ts'
+import { presentRoot } from './past.ts'
+import { collectablePrefixes, pinKey } from './paths.ts'
+import { pinNames, readPin } from './pins.ts'
+import { publish } from './publish.ts'
+import { isChanged, Rewriter } from './redact-files.ts'
+import { addReferences, pinnedRoots } from './references.ts'
+import { nextTime, StoreProblem, serialiseRoot } from './root.ts'
+import type { CommittedOperation, Root } from './view.ts'
+
+/** What is left of everything. Each function is pure, and idempotent. */
+export interface Redaction {
+  /** Whether a line may hold any of it: the others are passed over unparsed. */
+  concerns(text: string): boolean
+  operation(operation: CommittedOperation): CommittedOperation
+  /** A record, or a row of a projection: of those, undefined takes the row away. */
+  row(collection: string, row: Row): Row | undefined
+  outcome(outcome: Outcome): Outcome
+}
+
+export type Row = { [field: string]: Json }
+
+export interface Redacted {
+  /** Files that were written anew, or would be. */
+  rewritten: number
+  removed: number
+  pins: number
+}
+
+export interface RedactOptions {
+  /** Reads everything, writes nothing. */
+  dryRun?: boolean
+  onProgress?(done: number, of: number): void
+}
+
+/** Rounds against a server that goes on committing; each reads only what came since the last. */
+const roundsMax = 20
+
+export async function redact(deps: FoldDeps, redaction: Redaction, options: RedactOptions = {}): Promise<Redacted> {
+  const { objects, replica, ids } = deps
+  const { dryRun = false } = options
+  const rewriter = new Rewriter({ objects, ids, redaction, dryRun, onProgress: options.onProgress })
+  await swap(deps, rewriter, dryRun)
+  const pins = await redactPins(objects, rewriter, dryRun)
+  const replaced = rewriter.replaced()
+  if (dryRun) return { rewritten: replaced.length, removed: 0, pins }
+  await removeAll(objects, replaced)
+  // A pin that the server made of an older root meanwhile leads to what is gone.
+  await redactPins(objects, rewriter, dryRun)
+  const swept = await sweep(objects, redaction)
+  await objects.forgetVersions?.('')
+  await replica.refresh()
+  return { rewritten: replaced.length, removed: replaced.length + swept, pins }
+}
+
+async function swap(deps: FoldDeps, rewriter: Rewriter, dryRun: boolean): Promise<void> {
+  const { replica, clock, ids } = deps
+  for (let round = 0; round < roundsMax; round++) {
+    await replica.refresh()
+    const { root, tag } = replica
+    if (tag === undefined) throw new StoreProblem('There is no store here: root.json is missing.')
+    try {
+      const clean = await rewriter.root(root, root.sequence + 1)
+      if (dryRun || !isChanged(root, clean)) return
+      const sequence = root.sequence + 1
+      const at = nextTime(root, clock.nowMs())
+      const next: Root = {
+        ...clean,
+        sequence,
+        nonce: ids.nonce(),
+        epoch: root.epoch + 1,
+        tail: [...clean.tail, { sequence, at, commands: [], operations: [] }],
+      }
+      if ((await publish(deps, next, tag)) === 'published') return
+    } catch (cause) {
+      // The root was outdated: what it leads to was collected.
+      if (!(cause instanceof MissingObject)) throw cause
+    }
+  }
+  throw new StoreProblem(`The server committed something ${roundsMax} times meanwhile. Try again in a quieter moment.`)
+}
+
+/** Pins keep their sequence: they say what they always said, without what had to go. */
+async function redactPins(objects: ObjectStore, rewriter: Rewriter, dryRun: boolean): Promise<number> {
+  let changed = 0
+  for (const name of await pinNames(objects)) {
+    const root = await readPin(objects, name)
+    if (!root) continue
+    try {
+      const clean = await rewriter.root(root, root.sequence)
+      if (!isChanged(root, clean)) continue
+      changed++
+      if (!dryRun) await objects.put(pinKey(name), serialiseRoot(clean))
+    } catch (cause) {
+      if (!(cause instanceof MissingObject)) throw cause
+      // It leads to a file that was removed before its time: nobody can go there any more.
+      if (!dryRun) await objects.remove(pinKey(name))
+    }
+  }
+  return changed
+}
+
+/** Removes what nothing leads to and still holds some of it. */
+export async function sweep(objects: ObjectStore, redaction: Redaction): Promise<number> {
+  const listed: string[] = []
+  for (const prefix of collectablePrefixes) for await (const { key } of objects.list(prefix)) listed.push(key)
+  const references = new Set<string>()
+  for await (const { root } of rootsOf(objects)) await addReferences(objects, root, references)
+  const reader = new Rewriter({ objects, redaction, dryRun: true })
+  const tainted: string[] = []
+  for (const key of listed) if (!references.has(key) && (await reader.isTainted(key))) tainted.push(key)
+  await removeAll(objects, tainted)
+  return tainted.length
+}
+
+const removalsAtOnce = 8
+
+async function removeAll(objects: ObjectStore, keys: readonly string[]): Promise<void> {
+  const waiting = [...keys]
+  const work = async () => {
+    for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) await objects.remove(key)
+  }
+  await Promise.all(Array.from({ length: removalsAtOnce }, work))
+}
+
+async function* rootsOf(objects: ObjectStore): AsyncGenerator<{ root: Root }> {
+  yield { root: await presentRoot(objects) }
+  yield* pinnedRoots(objects)
+}
