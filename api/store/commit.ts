@@ -1,7 +1,7 @@
 /**
  * A commit: one batch of commands, decided together and published by one compare-and-swap.
  *
- *   messages ─► 1 sort out ─► 2 fold if due ─► 3 decide ─► 4 chunk if large ─► 5 PUT root If-Match ─► acknowledged
+ *   messages ─► 1 sort out ─► 2 fold if overdue ─► 3 decide ─► 4 chunk if large ─► 5 PUT root If-Match ─► acknowledged
  *                  ▲                                                               │
  *                  └──────────────── overtaken: again, from the root that is there ┘
  *
@@ -16,15 +16,14 @@
 import { type Clock, isoOf } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { Log } from '../log.ts'
-import { allPlaces, compact, type Place } from './compact.ts'
 import { buildEntry, checkPlan, placed } from './entry.ts'
-import { fold } from './fold.ts'
 import { jsonBody } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
 import { quarantineKey } from './paths.ts'
 import { publish } from './publish.ts'
 import type { Replica } from './replica.ts'
-import { emptyRoot, foldDue, nextTime, rootBytesAim, serialiseRoot } from './root.ts'
+import { emptyRoot, foldDue, foldOverdue, nextTime, rootBytesAim, serialiseRoot } from './root.ts'
+import { Upkeep } from './upkeep.ts'
 import type { CollectionSpec, Needs, Planner, Projection, Root } from './view.ts'
 
 export interface CommitterDeps {
@@ -52,7 +51,7 @@ export interface Committer {
   fold(): Promise<void>
   /** Merges all that can be merged. Resolves with the number of tables rewritten. */
   compact(): Promise<number>
-  /** Resolves when no compaction is under way any more: before a process ends, or a function is frozen. */
+  /** Resolves when no fold or compaction is under way any more: before a process ends, or a function is frozen. */
   idle(): Promise<void>
 }
 
@@ -61,56 +60,22 @@ const commandsMax = 64
 /** Rounds of deciding again before a writer that is overtaken every time gives up and hands its messages back. */
 const roundsMax = 10
 
-/** What a commit works with: `folded` is told of the places whose files a fold has changed. */
+/** What a commit works with: itself, and what goes on beside it. */
 interface GroupDeps extends CommitterDeps {
-  folded(places: readonly Place[]): void
+  upkeep: Upkeep
 }
 
 export function openCommitter(deps: CommitterDeps): Committer {
-  // One at a time: a commit, a fold and a compaction would only overtake each other.
-  let last: Promise<unknown> = Promise.resolve()
-  const alone = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work, work)
-    last = mine.catch(() => undefined)
-    return mine
-  }
-  const compaction = { ...deps, alone }
-  const due = new Map<string, Place>()
-  let compacting: Promise<void> | undefined
-  const compactDue = async () => {
-    try {
-      for (const [name, place] of due) {
-        due.delete(name)
-        await compact(compaction, place, false)
-      }
-    } catch (cause) {
-      // Nothing depends on it: the next fold of the collection finds it due again.
-      deps.log?.warn({ err: cause }, 'compaction gave up for now')
-    }
-    compacting = undefined
-  }
-  const group: GroupDeps = {
-    ...deps,
-    folded(places) {
-      for (const place of places) due.set(`${place.collection}/${place.partition ?? ''}`, place)
-      if (due.size > 0) compacting ??= compactDue()
-    },
-  }
+  const upkeep = new Upkeep(deps)
   return {
     commit: (messages, queueId, planner) =>
-      alone(async () => {
+      upkeep.alone(async () => {
         for (let first = 0; first < messages.length; first += commandsMax)
-          await commitGroup(group, messages.slice(first, first + commandsMax), queueId, planner)
+          await commitGroup({ ...deps, upkeep }, messages.slice(first, first + commandsMax), queueId, planner)
       }),
-    fold: () => alone(() => foldNow(group)),
-    async compact() {
-      let rewritten = 0
-      for (const place of await allPlaces(deps.replica)) if (await compact(compaction, place, true)) rewritten++
-      return rewritten
-    },
-    async idle() {
-      while (compacting) await compacting
-    },
+    fold: () => upkeep.alone(() => upkeep.foldNow()),
+    compact: () => upkeep.compactAll(),
+    idle: () => upkeep.idle(),
   }
 }
 
@@ -120,11 +85,11 @@ async function commitGroup<M extends QueueMessage>(
   queueId: string,
   planner: Planner<M>,
 ): Promise<void> {
-  const { objects, replica, clock, ids } = deps
+  const { objects, replica, clock, ids, upkeep } = deps
   let prepared: { count: number; needs: Needs } = { count: 0, needs: {} }
   for (let round = 0; round < roundsMax; round++) {
     if (replica.tag === undefined) await openStore(deps, queueId)
-    if (foldDue(replica.root)) await foldNow(deps)
+    if (foldOverdue(replica.root)) await upkeep.foldNow()
     const { fresh: expected } = await replica.pinned({ outcomes: true }, () => sortOut(replica, messages, queueId))
     // Fresh messages only ever become fewer: the same number is the same messages.
     if (prepared.count !== expected.length)
@@ -154,12 +119,14 @@ async function commitGroup<M extends QueueMessage>(
       tail: [...root.tail, entry],
     }
     if (root.tail.length > 0 && serialiseRoot(next).byteLength > rootBytesAim) {
-      await foldNow(deps)
+      await upkeep.foldNow()
       continue
     }
     if (chunk) await objects.put(chunk.key, chunk.body)
     const contents = new Map(chunk && [[chunk.key, chunk.content]])
-    if ((await publish(deps, next, tag, contents)) === 'published') return
+    if ((await publish(deps, next, tag, contents)) !== 'published') continue
+    if (foldDue(next)) upkeep.beginFold()
+    return
   }
   throw new Error(`Other writers overtook this one ${roundsMax} times.`)
 }
@@ -190,10 +157,6 @@ function sortOut<M extends QueueMessage>(replica: Replica, messages: readonly M[
 async function openStore(deps: CommitterDeps, queueId: string): Promise<void> {
   await deps.replica.refresh()
   if (deps.replica.tag === undefined) await publish(deps, emptyRoot(queueId, deps.ids.nonce()), undefined)
-}
-
-async function foldNow(deps: GroupDeps): Promise<void> {
-  deps.folded(await fold(deps))
 }
 
 const forgotten = 'Its number was passed long ago and nobody remembers its outcome.'

@@ -8,13 +8,15 @@
  *                 └── all written, in parallel ──► swap: a commit without commands
  *
  * 1. The root that is swapped in says the same as the one it replaces: only where things lie has changed.
- * 2. Records are taken in one turn, from tables that stand exactly at the root that is replaced.
- * 3. A crash before the swap leaves orphans; a swap that is overtaken leaves orphans and is simply forgotten.
+ * 2. Records are taken in one turn, from tables that stand exactly at the end of the part of the tail that is folded.
+ *    Commits may follow while files are written: they stay in the tail.
+ * 3. A crash before the swap leaves orphans; so does a fold that no longer fits, because somebody else has folded.
  * 4. The first fold of a day leaves a pin, from which earlier states are reached. A day without one is a longer walk.
  */
 import type { Clock } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import { packTexts } from './codec.ts'
+import { publishWithinMs } from './collect.ts'
 import type { Place } from './compact.ts'
 import { gather } from './gather.ts'
 import { type LogChunkRef, readLogManifest, withChunk } from './log.ts'
@@ -27,6 +29,9 @@ import { chunkOf, entryText, inlineOf, nextTime, rootTime, tailStart } from './r
 import { SegmentWriter } from './segments.ts'
 import type { Entry, Projection, Root } from './view.ts'
 
+/** Rounds of fitting a fold into a root that other writers keep replacing. */
+const roundsMax = 10
+
 export interface FoldDeps {
   objects: ObjectStore
   replica: Replica
@@ -35,13 +40,41 @@ export interface FoldDeps {
   projections: readonly Projection[]
 }
 
-/** Resolves with the places whose files changed; none when there was nothing to fold or somebody else was faster. */
+/** What was written for a fold, and what must still hold when it is swapped in. */
+export interface PreparedFold {
+  /** The part of the tail that was folded. */
+  from: number
+  to: number
+  epoch: number
+  logBefore: string | null
+  log: string
+  /** By collection: the manifest it was made from, and the new one. */
+  manifests: Map<string, { before: string | undefined; after: string }>
+  places: Place[]
+  /** After that the collector may have taken what was written (`collect.ts`). */
+  untilMs: number
+  dayPin: string | undefined
+}
+
+/** Folds at once. Resolves with the places whose files changed; none when there was nothing to fold. */
 export async function fold(deps: FoldDeps): Promise<Place[]> {
-  const { objects, replica, clock, ids, projections } = deps
+  const prepared = await prepareFold(deps)
+  return prepared ? swapFold(deps, prepared) : []
+}
+
+/** Writes everything but the root; commits may go on meanwhile. Undefined: nothing to fold, or the root moved on at once. */
+export async function prepareFold({
+  objects,
+  replica,
+  clock,
+  ids,
+  projections,
+}: FoldDeps): Promise<PreparedFold | undefined> {
   const { root, tag } = replica
-  if (tag === undefined || root.tail.length === 0 || isFoldEntry(root.tail)) return []
+  if (tag === undefined || root.tail.length === 0 || isFoldEntry(root.tail)) return undefined
+  const untilMs = clock.nowMs() + publishWithinMs
   const gathered = await gather(replica, root, projections)
-  if (!gathered) return []
+  if (!gathered) return undefined
   const sequence = root.sequence + 1
   const nonce = ids.nonce()
   const writer = new SegmentWriter({ objects, manifests: replica.manifests, root, sequence, nonce })
@@ -50,19 +83,50 @@ export async function fold(deps: FoldDeps): Promise<Place[]> {
     ...gathered.tables.map(table => writer.table(table)),
     ...gathered.projected.map(rows => writer.sharded(rows)),
   ])
-  const manifests = await writer.collections()
-  const at = nextTime(root, clock.nowMs())
-  const next: Root = {
-    ...root,
-    sequence,
-    nonce,
-    manifests,
+  const manifests = new Map<string, { before: string | undefined; after: string }>()
+  for (const [collection, after] of await writer.collections())
+    manifests.set(collection, { before: root.manifests[collection], after })
+  return {
+    from: tailStart(root),
+    to: root.sequence,
+    epoch: root.epoch,
+    logBefore: root.log,
     log: log.key,
-    tail: [{ sequence, at, commands: [], operations: [] }],
+    manifests,
+    places: gathered.places,
+    untilMs,
+    dayPin: log.isFirstOfDay ? dayPinName(rootTime(root)) : undefined,
   }
-  if ((await publish(deps, next, tag)) !== 'published') return []
-  if (log.isFirstOfDay) await pin(objects, dayPinName(rootTime(root)), next).catch(() => undefined)
-  return gathered.places
+}
+
+/** Publishes a prepared fold, unless somebody else has folded or merged the same files meanwhile. */
+export async function swapFold(deps: FoldDeps, prepared: PreparedFold): Promise<Place[]> {
+  const { objects, replica, clock, ids } = deps
+  for (let round = 0; round < roundsMax; round++) {
+    const { root, tag } = replica
+    // The tag is taken and the time looked at in one turn, as in `compact.ts`.
+    if (!stillFits(root, prepared) || clock.nowMs() > prepared.untilMs) return []
+    const sequence = root.sequence + 1
+    const left = root.tail.filter(entry => entry.sequence > prepared.to)
+    const manifests = Object.fromEntries([...prepared.manifests].map(([collection, { after }]) => [collection, after]))
+    const next: Root = {
+      ...root,
+      sequence,
+      nonce: ids.nonce(),
+      manifests: { ...root.manifests, ...manifests },
+      log: prepared.log,
+      tail: [...left, { sequence, at: nextTime(root, clock.nowMs()), commands: [], operations: [] }],
+    }
+    if ((await publish(deps, next, tag)) !== 'published') continue
+    if (prepared.dayPin !== undefined) await pin(objects, prepared.dayPin, next).catch(() => undefined)
+    return prepared.places
+  }
+  return []
+}
+
+function stillFits(root: Root, { from, epoch, logBefore, manifests }: PreparedFold): boolean {
+  if (root.epoch !== epoch || root.log !== logBefore || tailStart(root) !== from) return false
+  return [...manifests].every(([collection, { before }]) => root.manifests[collection] === before)
 }
 
 /** What a fold leaves behind: one entry without commands. Folding it again would bring nothing. */

@@ -12,11 +12,14 @@ export const storeFormat = 1
 
 export const rootBytesAim = 48 * 1024
 export const rootBytesMax = 64 * 1024
-/** Past either of these the tail is folded before the next commit. */
+/** Past either of these a fold of the tail begins, while commits go on. */
 export const tailBytesMax = 32 * 1024
 export const tailCommitsMax = 64
+/** Past that many commits, or bytes in chunks, or where the root would pass its aim, the next commit waits for the fold. */
+const tailCommitsOverdue = 128
 /** Gzipped operations that the tail's chunks may hold before a fold: what a cold reader has to replay one by one. */
 export const tailChunkBytesMax = 2 * 1024 * 1024
+const tailChunkBytesOverdue = 8 * 1024 * 1024
 /** Larger operations go into a log chunk, and the root holds a pointer. */
 export const inlineOperationsBytesMax = 8 * 1024
 /** Larger results of commands go there too. */
@@ -71,18 +74,29 @@ export function entryText(entry: Entry): string {
   return text
 }
 
+const bodies = new WeakMap<Root, Buffer>()
+
+/** Made once: its size is looked at before it is written. */
 export function serialiseRoot(root: Root): Buffer {
-  const { tail, ...head } = root
-  return Buffer.from(`${JSON.stringify(head).slice(0, -1)},"tail":[${tail.map(entryText).join(',')}]}`)
+  let body = bodies.get(root)
+  if (!body) {
+    const { tail, ...head } = root
+    body = Buffer.from(`${JSON.stringify(head).slice(0, -1)},"tail":[${tail.map(entryText).join(',')}]}`)
+    bodies.set(root, body)
+  }
+  return body
 }
 
 /** The tail's size as UTF-16 units: near enough to bytes to decide when to fold, and free. */
 export const tailLength = (root: Root): number => root.tail.reduce((sum, entry) => sum + entryText(entry).length, 0)
 
-export function foldDue(root: Root): boolean {
-  const chunkBytes = root.tail.reduce((sum, entry) => sum + (chunkOf(entry)?.bytes ?? 0), 0)
-  return root.tail.length >= tailCommitsMax || tailLength(root) > tailBytesMax || chunkBytes > tailChunkBytesMax
-}
+export const foldDue = (root: Root): boolean =>
+  root.tail.length >= tailCommitsMax || tailLength(root) > tailBytesMax || tailChunkBytes(root) > tailChunkBytesMax
+
+export const foldOverdue = (root: Root): boolean =>
+  root.tail.length >= tailCommitsOverdue || tailChunkBytes(root) > tailChunkBytesOverdue
+
+const tailChunkBytes = (root: Root): number => root.tail.reduce((sum, entry) => sum + (chunkOf(entry)?.bytes ?? 0), 0)
 
 /** The first sequence that the tail holds; the one after the root's when it holds none. */
 export const tailStart = (root: Root): number => root.tail[0]?.sequence ?? root.sequence + 1

@@ -35,13 +35,13 @@ const absorbedRowsMax = 8_192
 
 export class SegmentWriter {
   readonly #deps: SegmentWriterDeps
-  readonly #manifests: Record<string, string>
+  /** New manifests by collection. */
+  readonly #manifests = new Map<string, string>()
   /** New manifests of partitions, by collection: their collection's manifest lists them. */
   readonly #partitions = new Map<string, Record<string, PartitionRef>>()
 
   constructor(deps: SegmentWriterDeps) {
     this.#deps = deps
-    this.#manifests = { ...deps.root.manifests }
   }
 
   async table({ collection, partition, lines, rows, counts }: TableRows): Promise<void> {
@@ -60,7 +60,7 @@ export class SegmentWriter {
       deltas,
     }
     const key = await this.#write(after, collection, partition)
-    if (partition === undefined) this.#manifests[collection] = key
+    if (partition === undefined) this.#manifests.set(collection, key)
     else {
       const listed = this.#partitions.get(collection) ?? {}
       listed[partition] = { manifest: key, rows: after.rows, counts: after.counts ?? {} }
@@ -74,14 +74,14 @@ export class SegmentWriter {
     const rows = await lines()
     if (rows.length === 0) return
     const deltas = await this.#withDelta(collection, 'delta', before.deltas, rows)
-    this.#manifests[collection] = await this.#write(
-      { ...before, sequence: this.#deps.root.sequence, deltas },
+    this.#manifests.set(
       collection,
+      await this.#write({ ...before, sequence: this.#deps.root.sequence, deltas }, collection),
     )
   }
 
-  /** The collections' manifests for the new root, once every table is written. */
-  async collections(): Promise<Record<string, string>> {
+  /** The new manifests of collections, for the root; once every table is written. */
+  async collections(): Promise<ReadonlyMap<string, string>> {
     await Promise.all(
       [...this.#partitions].map(async ([collection, changed]) => {
         const key = this.#deps.root.manifests[collection]
@@ -89,9 +89,9 @@ export class SegmentWriter {
         const partitions = { ...before.partitions, ...changed }
         if (collection === outcomesCollection)
           for (const hour of forgottenHours(Object.keys(partitions))) delete partitions[hour]
-        this.#manifests[collection] = await this.#write(
-          { ...before, sequence: this.#deps.root.sequence, partitions },
+        this.#manifests.set(
           collection,
+          await this.#write({ ...before, sequence: this.#deps.root.sequence, partitions }, collection),
         )
       }),
     )
