@@ -1,7 +1,8 @@
 /** Turns a delivery into a mail: the frozen letter, compiled once a version, filled with the person as they are now. */
 import { contacts, type Json } from '@dormouse/model'
 import type { Mail } from '../mail/message.ts'
-import { type CompiledLetter, compileLetter, type Letter, RenderError } from '../mail/render.ts'
+import { type CompiledLetter, compileLetter, type Filling, type Letter, RenderError } from '../mail/render.ts'
+import { type Trace, traceToken } from '../mail/tracking.ts'
 import { unsubscribeToken, unsubscribeUrl } from '../mail/unsubscribe.ts'
 import type { LinkKey } from '../secrets.ts'
 import type { StoredRecord, View } from '../store/view.ts'
@@ -49,13 +50,15 @@ export function campaignLetters(deps: LetterDeps): Letters {
       const person = personIn(view, String(delivery.contactId))
       const address = person && addressOf(person)
       if (!person || !address) return { kind: 'unreachable' }
-      const letter = letterOf(view, campaignId, Number(delivery.contentVersion ?? 1))
+      const version = Number(delivery.contentVersion ?? 1)
+      const letter = letterOf(view, campaignId, version)
       const who = contacts.title(person as never)
       if (typeof letter === 'string') return { kind: 'broken', who, message: letter }
       const hash = deps.addressHash(address)
       const token = unsubscribeToken(deps.linkKeys, { contactId: person.id, campaignId, addressHash: hash })
       try {
-        const mail = filled(view, campaignId, person, letter, unsubscribeUrl(deps.publicUrl, token))
+        const traced = tracesOf(view, { contactId: person.id, campaignId, contentVersion: version }, deps)
+        const mail = filled(view, campaignId, person, letter, unsubscribeUrl(deps.publicUrl, token), traced)
         return { kind: 'mail', address, mail: { ...mail, to: { name: nameOf(person), address } } }
       } catch (error) {
         const message = error instanceof RenderError ? error.message : `The letter can't be filled: ${String(error)}`
@@ -74,6 +77,18 @@ export function personIn(view: View, contactId: string): StoredRecord | undefine
 export const nameOf = (person: StoredRecord): string =>
   [person.firstName, person.lastName].filter(part => typeof part === 'string' && part !== '').join(' ')
 
+/** Off unless the settings say otherwise; as they are today, for late recipients too. */
+function tracesOf(view: View, trace: Trace, { publicUrl, linkKeys }: LetterDeps): Filling['traced'] {
+  const settings = view.table('settings').get('settings')
+  const address = (path: string, more: object = {}) =>
+    `${publicUrl}/u/${path}/${traceToken(linkKeys, { ...trace, ...more })}`
+  if (settings?.trackOpens !== true && settings?.trackClicks !== true) return undefined
+  return {
+    ...(settings.trackOpens === true ? { opened: address('o') } : {}),
+    ...(settings.trackClicks === true ? { clicked: (link: number) => address('c', { link }) } : {}),
+  }
+}
+
 /** Sender and surroundings are the organisation's as they are today; only the letter itself is frozen. */
 export function filled(
   view: View,
@@ -81,6 +96,7 @@ export function filled(
   person: StoredRecord,
   letter: CompiledLetter,
   link: string,
+  traced?: Filling['traced'],
 ): Omit<Mail, 'at' | 'tags' | 'to'> {
   const settings = view.table('settings').get('settings')
   const text = (field: string): string | null => {
@@ -95,6 +111,7 @@ export function filled(
     campaign: { name: String(view.table('campaigns').get(campaignId)?.name ?? '') },
     unsubscribeUrl: link,
     timeZone: timeZoneIn(view),
+    ...(traced ? { traced } : {}),
   })
   return {
     from: { name: text('senderName') ?? organisation.name, address: text('senderEmail') ?? '' },

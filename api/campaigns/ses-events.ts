@@ -7,6 +7,7 @@
  * https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html
  */
 import { tagHeaders } from '../mail/message.ts'
+import { likelyMachine } from '../mail/tracking.ts'
 import type { MailEvent, MailEventKind } from './mail-event.ts'
 
 /** An event whose delivery is named, or known by its message id alone. */
@@ -92,12 +93,9 @@ function told(kind: MailEventKind, at: string | undefined, reason?: string): Tol
     : undefined
 }
 
-/** Programs that fetch every picture and follow every link before a person has seen the mail. */
-const machines = /bot|crawl|spider|preview|scan|proxy|barracuda|mimecast|proofpoint|safelinks|^mozilla\/5\.0$/i
-
 function trace(kind: 'opened' | 'clicked', detail: Thing | undefined): Told | undefined {
   const at = moment(detail?.timestamp)
-  return at ? { kind, at, reason: null, likelyBot: machines.test(text(detail?.userAgent) ?? '') } : undefined
+  return at ? { kind, at, reason: null, likelyBot: likelyMachine(text(detail?.userAgent) ?? '') } : undefined
 }
 
 /** What the receiving server said, e.g. `smtp; 550 5.1.1 user unknown`. */

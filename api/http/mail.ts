@@ -14,8 +14,9 @@ import { type PageState, page } from '../mail/unsubscribe-page.ts'
 import { letterImageRoutes } from './letter-images.ts'
 import { missing, problem } from './problems.ts'
 import type { Answer, Call, Route } from './route.ts'
+import { tracingRoutes } from './tracing.ts'
 
-export type MailRouteDeps = Pick<Deps, 'config' | 'reader' | 'submit' | 'secrets' | 'documents'>
+export type MailRouteDeps = Pick<Deps, 'config' | 'reader' | 'submit' | 'secrets' | 'documents' | 'clock' | 'log'>
 
 const pagesPerMinute = 60
 
@@ -25,6 +26,7 @@ export function mailRoutes(deps: MailRouteDeps): Route[] {
   const open = { access: 'public', limit: { perMinute: pagesPerMinute } } as const
   return [
     ...letterImageRoutes(deps),
+    ...tracingRoutes(deps),
     {
       method: 'get',
       path: '/u/i/:hash',

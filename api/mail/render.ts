@@ -13,6 +13,7 @@ import { type Flaw, type Knows, readPart } from './letter-language.ts'
 import { knownFields } from './merge-fields.ts'
 import { blank, helperNames, helpers, type Manner } from './merge-helpers.ts'
 import { textOf, tidied } from './text-part.ts'
+import { linksOf, tracingPicture, withTracedLinks } from './tracking.ts'
 
 /** What staff write, as a template holds it and as a campaign freezes it. */
 export interface Letter {
@@ -33,6 +34,8 @@ export interface Filling {
   campaign: { name: string }
   unsubscribeUrl: string
   timeZone: string
+  /** Addresses that tell of opening and clicking; absent: nobody is told. */
+  traced?: { opened?: string; clicked?(link: number): string }
 }
 
 export interface Rendered {
@@ -85,19 +88,21 @@ export function compileLetter(
   const language = letter.language === 'en' || !letter.language ? 'en-GB' : letter.language
   const words = wordsOf(language)
   const bare = [...read.bare]
+  const links = linksOf(letter.body)
 
   return {
     ok: true,
     letter: {
-      render({ contact, organisation, campaign, unsubscribeUrl, timeZone }) {
+      render({ contact, organisation, campaign, unsubscribeUrl, timeZone, traced = {} }) {
         const manner: Manner = { language, timeZone }
         const values = { ...contact, organisation, campaign, unsubscribeUrl }
         const runtime = { data: { manner } }
         const subject = oneLine(fill.subject(values, runtime)).slice(0, subjectCharactersMax)
-        const body = withBase(fill.body(values, runtime), options.base)
+        const based = withBase(fill.body(values, runtime), options.base)
+        const body = traced.clicked ? withTracedLinks(based, links, traced.clicked) : based
         const preheader = oneLine(fill.preheader(values, runtime))
         const around = { subject, preheader, body, language, words, organisation, unsubscribeUrl }
-        const html = layout(around)
+        const html = traced.opened ? withPicture(layout(around), traced.opened) : layout(around)
         if (html.length > htmlCharactersMax)
           throw new RenderError(`The filled letter has ${html.length} characters, more than ${htmlCharactersMax}.`)
         return { subject, html, text: signed(fill.text(values, runtime), around) }
@@ -169,6 +174,12 @@ function signed(
   const { name, postalAddress } = around.organisation
   const sender = postalAddress ? `${name}, ${postalAddress.replace(/\s*\n\s*/g, ', ')}` : name
   return `${tidied(text)}\n\n-- \n${sender}\n${around.words.unsubscribe}: ${around.unsubscribeUrl}\n`
+}
+
+/** At the very end, where it disturbs nobody. */
+function withPicture(html: string, address: string): string {
+  const end = html.lastIndexOf('</body>')
+  return end < 0 ? html : `${html.slice(0, end)}${tracingPicture(address)}${html.slice(end)}`
 }
 
 const withBase = (html: string, base: string | undefined): string =>
