@@ -91,7 +91,7 @@ const demoSettings: Record<string, Json> = {
   senderName: 'Friends of the Hazel Wood',
   senderEmail: 'news@hazelwood.example',
   replyTo: 'office@hazelwood.example',
-  postalAddress: 'Friends of the Hazel Wood, 12 Mill Road, York YO1 7HH, United Kingdom',
+  postalAddress: '12 Mill Road, York YO1 7HH, United Kingdom',
 }
 
 async function write(deps: DemoDeps, resource: string, rows: readonly DemoRow[], op = 'create'): Promise<void> {
