@@ -7,6 +7,7 @@
  */
 import { parseArgs } from 'node:util'
 import { campaign } from './parts/campaign.ts'
+import { day } from './parts/day.ts'
 import { rest } from './parts/rest.ts'
 import { store } from './parts/store.ts'
 import { writer } from './parts/writer.ts'
@@ -23,6 +24,7 @@ const parts: Record<string, (options: Options) => Promise<Figures>> = {
   rest,
   store,
   writer,
+  day,
   campaign,
 }
 
