@@ -30,7 +30,7 @@ interface Due {
 /** Runs until `signal` aborts. */
 export async function runScheduler({ reader, submit, clock, log, signal }: SchedulerDeps): Promise<void> {
   let wake = new AbortController()
-  const unsubscribe = reader.subscribe(() => wake.abort())
+  const unsubscribe = reader.subscribe(() => wake.abort('a change'))
   while (!signal.aborted) {
     wake = new AbortController()
     let waitMs = lookMsMax

@@ -9,19 +9,22 @@ export interface Bell {
   silence(): void
 }
 
+/** Without a reason of its own, every ring would make an exception, stack trace and all. */
+const rung = 'rung'
+
 export function makeBell(clock: Clock): Bell {
   const sleepers = new Set<AbortController>()
   let silenced = false
 
   function ring() {
-    for (const sleeper of sleepers) sleeper.abort()
+    for (const sleeper of sleepers) sleeper.abort(rung)
   }
 
   return {
     async wait(ms, signal) {
       if (silenced || signal?.aborted) return
       const sleeper = new AbortController()
-      const wake = () => sleeper.abort()
+      const wake = () => sleeper.abort(rung)
       sleepers.add(sleeper)
       signal?.addEventListener('abort', wake, { once: true })
       await clock.wait(ms, sleeper.signal)

@@ -39,7 +39,8 @@ export function makeWake(): Wake {
   let controller = new AbortController()
   return {
     now() {
-      controller.abort()
+      // With a reason, or each knock would make an exception, stack trace and all.
+      controller.abort('knocked')
       controller = new AbortController()
     },
     next: () => controller.signal,
