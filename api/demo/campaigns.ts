@@ -214,3 +214,12 @@ export function demoSuppressions(
       },
     }))
 }
+
+/** What the mail service reported of the addresses: those that do not exist, and those whose owner complained. */
+export const demoMailStatus = (deliveries: readonly DemoRow[]): DemoRow[] =>
+  deliveries.flatMap(({ values }) => {
+    const status = { bounced_hard: 'invalid', complained: 'complained' }[String(values.state)]
+    if (!status) return []
+    const about = { 'mail.status': status, 'mail.since': values.settledAt ?? null, 'mail.cause': values.reason ?? null }
+    return [{ id: String(values.contactId), values: about }]
+  })

@@ -26,6 +26,7 @@ test('the sample organisation has everything that a first look needs, all of it 
   expect(inBritain).toBeLessThan(650)
   expect(contacts.some(each => each.email === null)).toBe(true)
   expect(contacts.some(each => (each.mail as { status: string }).status === 'unsubscribed')).toBe(true)
+  expect(contacts.some(each => (each.mail as { status: string }).status === 'invalid')).toBe(true)
   expect(contacts.some(each => Number(each.attendedCount) >= 3)).toBe(true)
 
   const campaigns = await writer.all('campaigns')

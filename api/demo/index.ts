@@ -7,7 +7,15 @@ import type { Clock } from '../clock.ts'
 import type { Submit } from '../command/submit.ts'
 import { hashPassword } from '../identity/passwords.ts'
 import type { ObjectStore } from '../store/objects.ts'
-import { demoCampaigns, demoDeliveries, demoSegments, demoSuppressions, demoTemplates, sentId } from './campaigns.ts'
+import {
+  demoCampaigns,
+  demoDeliveries,
+  demoMailStatus,
+  demoSegments,
+  demoSuppressions,
+  demoTemplates,
+  sentId,
+} from './campaigns.ts'
 import { demoAttendances, demoEvents } from './events.ts'
 import { demoDocuments, demoTasks } from './office.ts'
 import { type DemoRow, demoPeople } from './people.ts'
@@ -79,6 +87,7 @@ export async function seedDemo(deps: DemoDeps): Promise<void> {
   // Stages name each other, so which follows which is said once all are there.
   const moves = stages.map(({ id, values }) => ({ id, values: { allowedNext: values.allowedNext ?? [] } }))
   await write(deps, 'stages', moves, 'update')
+  await write(deps, 'contacts', demoMailStatus(deliveries), 'note')
   await send(deps, 'demo.freezeLetter', { campaignId: sentId })
   const hash = await hashPassword(demoPassword)
   for (const { id } of demoStaff) await send(deps, 'identity.setPassword', { staffId: id, hash, demo: true })

@@ -16,18 +16,21 @@ import {
 } from '@dormouse/model'
 import Papa from 'papaparse'
 import type { Clock } from '../clock.ts'
-import type { Ids } from '../ids.ts'
+import { clientIdPattern, type Ids } from '../ids.ts'
 import { decode } from '../imports/decode.ts'
 import { applyImport, type ImportDeps, openSheet, undoImport, uploadKey } from '../imports/job.ts'
 import type { ImportLauncher, ImportTask } from '../imports/launcher.ts'
 import type { Mapping } from '../imports/plan.ts'
 import { previewImport } from '../imports/preview.ts'
 import { readSheet, type Sheet } from '../imports/sheet.ts'
+import type { ObjectStore } from '../store/objects.ts'
 import type { StoredRecord } from '../store/view.ts'
 import { type Answer, type Call, ProblemError, type Route } from './route.ts'
 import { mayAtAll } from './seen.ts'
+import { fileKey } from './uploads.ts'
 
 export interface ImportRouteDeps extends ImportDeps, ImportLauncher {
+  documents: ObjectStore
   clock: Clock
   ids: Ids
 }
@@ -87,10 +90,10 @@ export function importRoutes(deps: ImportRouteDeps): Route[] {
 async function upload(deps: ImportRouteDeps, call: Call): Promise<Answer> {
   const resource = importable(call.query.resource, call)
   const filename = call.query.filename?.trim() || 'import.csv'
-  if (!(call.body instanceof Uint8Array)) throw invalid('file', 'Send the file itself as the body.')
-  const sheet = read(call.body)
+  const file = await fileOf(deps, call)
+  const { sheet, encoding } = read(file)
   const id = deps.ids.uuid(deps.clock.nowMs())
-  await deps.exchange.put(uploadKey(id), call.body)
+  await deps.exchange.put(uploadKey(id), file)
   const properties = await deps.reader.read({ collections: ['properties'] }, propertiesOf)
   const columns = columnsOf(sheet, resource, properties)
   const mapping = Object.fromEntries(columns.map(column => [column.name, column.guess]))
@@ -98,6 +101,8 @@ async function upload(deps: ImportRouteDeps, call: Call): Promise<Answer> {
     resource: resource.name,
     filename,
     status: 'uploaded',
+    encoding,
+    delimiter: sheet.delimiter,
     mapping,
     onDuplicate: 'update',
     columns,
@@ -110,12 +115,24 @@ async function upload(deps: ImportRouteDeps, call: Call): Promise<Answer> {
   }
 }
 
-function read(bytes: Uint8Array): Sheet {
+/** The body itself, or a file that was uploaded before because it is larger than a gateway lets through. */
+async function fileOf(deps: ImportRouteDeps, call: Call): Promise<Uint8Array> {
+  const { upload } = call.query
+  if (upload !== undefined) {
+    const got = clientIdPattern.test(upload) ? await deps.documents.get(fileKey(upload)) : undefined
+    if (got?.kind !== 'found') throw invalid('upload', 'This upload does not exist, or its file has not arrived.')
+    return got.body
+  }
+  if (!(call.body instanceof Uint8Array)) throw invalid('file', 'Send the file itself as the body.')
+  return call.body
+}
+
+function read(bytes: Uint8Array): { sheet: Sheet; encoding: string } {
   const decoded = decode(bytes)
   if ('problem' in decoded) throw invalid('file', decoded.problem)
   const sheet = readSheet(decoded.text)
   if ('problem' in sheet) throw invalid('file', sheet.problem)
-  return sheet
+  return { sheet, encoding: decoded.encoding }
 }
 
 function columnsOf(sheet: Sheet, resource: AnyResource, properties: Property[]) {
