@@ -19,7 +19,8 @@ const roundsMax = 20
 
 /**
  * `decide` is asked again on a newer state whenever somebody else was faster; undefined: there is nothing to do. Resolves
- * with the sequence of the commit, or of the state in which there was nothing to do.
+ * with the sequence of the commit, or of the state in which there was nothing to do. The plan's commands keep their ids from
+ * one time to the next: by them a commit is known that landed though nobody heard of it.
  */
 export async function commitDirectly(
   deps: FoldDeps,
@@ -32,11 +33,14 @@ export async function commitDirectly(
     await replica.refresh()
     if (replica.tag === undefined) throw new StoreProblem('There is no store here: root.json is missing.')
     if (foldDue(replica.root)) await fold(deps)
-    const decided = await replica.pinned(needs, view => {
+    const decided = await replica.pinned({ ...needs, outcomes: true }, view => {
       const { root, tag } = replica
       const now = nextTime(root, clock.nowMs())
       const plan = decide(view, now)
       if (!plan) return { root, tag, now }
+      // What an earlier round sent may have landed after all, under a commit of the server's.
+      const landed = plan.commands.map(({ id }) => replica.outcomes.get(id)).find(each => each !== undefined)
+      if (landed) return { root, tag, now, plan, landed }
       checkPlan(
         plan,
         plan.commands.map(({ id }) => ({ commandId: id })),
@@ -44,8 +48,9 @@ export async function commitDirectly(
       )
       return { root, tag, now, plan: { ...plan, operations: placed(replica.tables, plan.operations) } }
     })
-    const { root, tag, plan, now } = decided
+    const { root, tag, plan, now, landed } = decided
     if (!plan) return { sequence: root.sequence, plan: undefined }
+    if (landed) return { sequence: landed.sequence, plan }
     const { entry, chunk } = await buildEntry(ids, plan, root.sequence + 1, now)
     const next: Root = {
       ...root,

@@ -1,8 +1,11 @@
 /** Who lives in a simulated world: clients, writers, and whoever keeps the store tidy. */
 import { packTexts } from '../../api/store/codec.ts'
 import { collectGarbage } from '../../api/store/collect.ts'
+import { commitDirectly } from '../../api/store/direct.ts'
+import type { FoldDeps } from '../../api/store/fold.ts'
 import type { Replica } from '../../api/store/replica.ts'
-import { plannerOver, type SentCommand, type Wish } from './commands.ts'
+import type { View } from '../../api/store/view.ts'
+import { planFor, plannerOver, type SentCommand, type Wish } from './commands.ts'
 import type { Machine } from './scheduler.ts'
 import { objectsThrough } from './weather.ts'
 import type { Seen, World } from './world.ts'
@@ -143,21 +146,35 @@ export async function writer(
   }
 }
 
-/** Folds and compacts from a process of its own, as the command line does, and collects garbage. */
+/** Folds, compacts, collects garbage and puts things back from a process of its own, as the command line does. */
 export async function keeper(world: World, machine: Machine): Promise<void> {
-  const { committer, replica } = world.openWriter(machine)
+  const { committer, replica, deps } = world.openWriter(machine)
   const objects = objectsThrough(world.weather, machine, world.store)
   while (machine.isAlive && !world.isEnding) {
     await machine.clock.wait(world.chance.between(500, 4_000))
     try {
       await replica.refresh()
       if (replica.tag === undefined) continue
-      const roll = world.chance.below(3)
+      const roll = world.chance.below(4)
       if (roll === 0) await committer.fold()
       else if (roll === 1) await committer.compact()
-      else await collectGarbage({ objects, clock: machine.clock })
+      else if (roll === 2) await collectGarbage({ objects, clock: machine.clock })
+      else await putBack(world, deps)
     } catch (cause) {
       world.excuse(cause, machine)
     }
   }
+}
+
+/** As a restore does: changes something past the queue, and sometimes has everybody drop what they hold. */
+async function putBack(world: World, deps: FoldDeps): Promise<void> {
+  const wish: Wish = { type: 'write', id: world.chance.pick(items), value: `v${world.moment()}` }
+  const command: SentCommand = { id: `direct-${world.moment()}`, actor: 'keeper', wish }
+  const seen: Seen = { calledAt: world.moment(), answeredAt: Number.POSITIVE_INFINITY, command }
+  world.seen.push(seen)
+  const raiseEpoch = world.chance.happens(0.5)
+  const decide = (view: View, now: string) => planFor(view, now, command)
+  const { plan } = await commitDirectly(deps, { collections: ['items'] }, decide, { raiseEpoch })
+  seen.outcome = plan?.commands[0]?.outcome
+  seen.answeredAt = world.moment()
 }

@@ -8,6 +8,7 @@ import type {
   CommittedOperation,
   Needs,
   Operation,
+  Plan,
   Planner,
   Projection,
   StoredRecord,
@@ -86,6 +87,13 @@ export function plannerOver(exchange: ObjectStore): Planner<Message> {
       return { commands, operations: draft.operations }
     },
   }
+}
+
+/** What one command would do now: for those who commit without a queue. */
+export function planFor(view: View, now: string, command: SentCommand): Plan {
+  const draft = new Draft(view, now)
+  const outcome = draft.decide(command, 0, new Map())
+  return { commands: [{ id: command.id, actor: command.actor, outcome }], operations: draft.operations }
 }
 
 export const commandOf = (message: Message): SentCommand => JSON.parse(message.body)

@@ -4,6 +4,7 @@ import { memoryQueue } from '../../api/command/queue.memory.ts'
 import type { CommandQueue, ReceivedMessage } from '../../api/command/queue.ts'
 import type { Ids } from '../../api/ids.ts'
 import { type Committer, openCommitter } from '../../api/store/commit.ts'
+import type { FoldDeps } from '../../api/store/fold.ts'
 import { memoryObjects } from '../../api/store/objects.memory.ts'
 import type { ObjectStore } from '../../api/store/objects.ts'
 import { rootKey } from '../../api/store/paths.ts'
@@ -95,18 +96,18 @@ export class World {
     return { objects, replica }
   }
 
-  openWriter(machine: Machine): { replica: Replica; committer: Committer } {
+  openWriter(machine: Machine): { replica: Replica; committer: Committer; deps: FoldDeps } {
     const { replica, objects } = this.openReplica(machine)
     if (this.broken.has('remembered')) replica.outcomes.get = () => undefined
-    const committer = openCommitter({
+    const deps = {
       objects: this.#withBrokenRules(objects),
       replica,
       clock: machine.clock,
       ids: this.ids(),
       specs,
       projections,
-    })
-    return { replica, committer }
+    }
+    return { replica, committer: openCommitter(deps), deps }
   }
 
   async receive(machine: Machine): Promise<ReceivedMessage[]> {
