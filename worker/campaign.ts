@@ -25,10 +25,14 @@ import type { Ledger } from './ledger.ts'
 import { pace } from './pace.ts'
 import { preflight } from './preflight.ts'
 import { preparable, prepareWave } from './prepare.ts'
-import { type SendingEnd, sendQueued } from './sending.ts'
+import { type SendingEnd, sendAll } from './sending.ts'
+import { readWaiting, waitForWork } from './waiting.ts'
 
 export interface RunDeps {
+  /** Keeps what it has read and is told of every change: people, settings, the letter. */
   reader: Reader
+  /** Reads the newest state once and lets go of it. */
+  glance: Reader['read']
   ledger: Ledger
   exchange: ObjectStore
   sender: Sender
@@ -83,13 +87,15 @@ async function work(run: Run, deps: RunDeps): Promise<RunEnd> {
       preparable(view.table('campaigns').get(campaignId)),
     )
     for (const wave of waves) if (!(await prepareWave(run, wave, deps))) return afterHalt(run, deps)
-    const flaw = await preflight(run, deps)
+    const { now: waiting, dueInMs } = await readWaiting(run, deps)
+    const flaw = await preflight(run, waiting, deps)
     if (flaw) return stop(run, deps, flaw)
-    const end: SendingEnd = await sendQueued(run, speed, deps)
+    const end: SendingEnd = await sendAll(run, waiting, speed, deps)
     if (end.kind === 'stopped') return stop(run, deps, end.reason)
     if (end.kind === 'halted') return afterHalt(run, deps)
-    if (end.kind === 'wait') {
-      await clock.wait(end.ms, halt.signal)
+    if (waiting.length > 0 || dueInMs !== undefined) {
+      // Some may be waiting again: their address has changed, or they had a passing trouble.
+      if (waiting.length === 0 && dueInMs !== undefined) await waitForWork(run, dueInMs, deps)
       continue
     }
     const finished = await ledger.send(

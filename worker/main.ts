@@ -7,11 +7,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { campaignLetters } from '../api/campaigns/letters.ts'
 import { submitter } from '../api/command/submit.ts'
-import { openDeps } from '../api/compose.ts'
+import { type Opened, openDeps } from '../api/compose.ts'
 import { ConfigError, configOfProcess } from '../api/config.ts'
 import { clientIdPattern } from '../api/ids.ts'
 import { addressHash } from '../api/mail/address-hash.ts'
 import { openSender } from '../api/mail/sender.open.ts'
+import { openReplica } from '../api/store/replica.ts'
+import type { Reader } from '../api/store/view.ts'
 import { type RunEnd, runCampaign } from './campaign.ts'
 import { makeHalt } from './halt.ts'
 import { knocking } from './knocking.ts'
@@ -42,6 +44,7 @@ async function main(campaignId: string): Promise<RunEnd> {
   try {
     return await runCampaign(campaignId, {
       reader,
+      glance: glanceAt(deps),
       ledger: ledger({ submit, reader, clock, log }),
       exchange,
       sender,
@@ -76,4 +79,14 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof ConfigError ? error.message : ((error as Error).stack ?? error)}\n`)
   process.exit(1)
+} /** A replica of its own for each look. */
+function glanceAt({ objects, clock, log }: Opened): Reader['read'] {
+  return async (needs, use) => {
+    const once = openReplica({ objects, specs: collectionSpecs, projections, clock, log })
+    try {
+      return await once.read(needs, use)
+    } finally {
+      await once.close()
+    }
+  }
 }

@@ -5,29 +5,24 @@
 import { setImmediate } from 'node:timers/promises'
 import { letterCollections } from '../api/campaigns/letters.ts'
 import type { Run, RunDeps } from './campaign.ts'
+import type { Waiting } from './waiting.ts'
 
 const perTurn = 200
 
 /** Undefined: all of them can be filled. */
-export async function preflight({ campaignId }: Run, { reader, letters, halt }: RunDeps): Promise<string | undefined> {
-  const partitions = [
-    ['deliveries', campaignId],
-    ['letters', campaignId],
-  ] as const
-  const waiting = await reader.read({ partitions }, view =>
-    view
-      .partition('deliveries', campaignId)
-      .lookup('state', 'queued')
-      .map(each => each.id),
-  )
+export async function preflight(
+  { campaignId }: Run,
+  waiting: readonly Waiting[],
+  { reader, letters, halt }: RunDeps,
+): Promise<string | undefined> {
+  const needs = { collections: letterCollections, partitions: [['letters', campaignId]] as const }
   for (let first = 0; first < waiting.length && !halt.signal.aborted; first += perTurn) {
-    const ids = waiting.slice(first, first + perTurn)
-    const flaw = await reader.read({ collections: [...letterCollections], partitions }, view => {
-      for (const id of ids) {
-        const delivery = view.partition('deliveries', campaignId).get(id)
-        const prepared = delivery && letters.mailFor(view, delivery)
-        if (prepared?.kind === 'broken') return `The letter can't be filled for ${prepared.who}. ${prepared.message}`
-        if (prepared?.kind === 'mail' && !prepared.mail.from.address)
+    const some = waiting.slice(first, first + perTurn)
+    const flaw = await reader.read(needs, view => {
+      for (const each of some) {
+        const prepared = letters.mailFor(view, { campaignId, ...each })
+        if (prepared.kind === 'broken') return `The letter can't be filled for ${prepared.who}. ${prepared.message}`
+        if (prepared.kind === 'mail' && !prepared.mail.from.address)
           return 'No sender address is set up. An administrator can do that in the settings.'
       }
       return undefined

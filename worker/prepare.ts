@@ -65,12 +65,12 @@ function meant(
 }
 
 /** Those whose letter did not arrive; whoever may no longer be written to stays as they are. */
-function retried(campaignId: string, wave: WaveToPrepare, { reader, addressHash }: RunDeps): Promise<AudienceRow[]> {
+function retried(campaignId: string, wave: WaveToPrepare, { glance, addressHash }: RunDeps): Promise<AudienceRow[]> {
   const needs = {
     collections: ['contacts', 'suppressions', 'settings'],
     partitions: [['deliveries', campaignId]] as const,
   }
-  return reader.read(needs, view => {
+  return glance(needs, view => {
     const rules = mailRulesIn(view, addressHash)
     const deliveries = view.partition('deliveries', campaignId)
     return (wave.states ?? []).flatMap(state =>

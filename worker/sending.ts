@@ -1,21 +1,17 @@
 /** The loop in which mails leave: two halves, one on its way while the other is being written down. */
 import type { Json } from '@dormouse/model'
 import { letterCollections } from '../api/campaigns/letters.ts'
-import { halfMax, halfMin, type ReportedOutcome, type ReportResult, tryAgainMs } from '../api/campaigns/reporting.ts'
+import { halfMax, halfMin, type ReportedOutcome, type ReportResult } from '../api/campaigns/reporting.ts'
 import { isoOf } from '../api/clock.ts'
 import type { Mail } from '../api/mail/message.ts'
-import type { StoredRecord } from '../api/store/view.ts'
 import type { Run, RunDeps } from './campaign.ts'
 import { type Granted, sendHalf } from './half.ts'
 import type { Pace } from './pace.ts'
+import type { Waiting } from './waiting.ts'
 
 export type SendingEnd =
   /** Everybody who was waiting has been tried. */
-  | { kind: 'through' }
-  /** Some had a passing trouble: the earliest is due in `ms`. */
-  | { kind: 'wait'; ms: number }
-  | { kind: 'stopped'; reason: string }
-  | { kind: 'halted' }
+  { kind: 'through' } | { kind: 'stopped'; reason: string } | { kind: 'halted' }
 
 interface Ready {
   contactId: string
@@ -23,14 +19,8 @@ interface Ready {
   mail: Omit<Mail, 'at' | 'tags'>
 }
 
-/** Waiting for tries that are due later, the campaign is looked at this often. */
-const dueLookMs = 1_000
-
-export async function sendQueued(run: Run, speed: Pace, deps: RunDeps): Promise<SendingEnd> {
+export async function sendAll(run: Run, waiting: readonly Waiting[], speed: Pace, deps: RunDeps): Promise<SendingEnd> {
   const { halt } = deps
-  const { now: waiting, dueInMs } = await readWaiting(run, deps)
-  if (waiting.length === 0)
-    return dueInMs === undefined ? { kind: 'through' } : { kind: 'wait', ms: Math.min(dueInMs, dueLookMs) }
   let half = halfMin
   let sending: Granted[] = []
   let outcomes: ReportedOutcome[] = []
@@ -51,7 +41,8 @@ export async function sendQueued(run: Run, speed: Pace, deps: RunDeps): Promise<
     const reportMs = deps.clock.nowMs() - beganMs
     outcomes = sent.outcomes
     sending = granted ?? []
-    if (sent.stopped) return finishRound(run, deps, sending, outcomes, { kind: 'stopped', reason: sent.stopped })
+    if (sent.stopped)
+      return finishRound(run, deps, granted ?? ready, outcomes, { kind: 'stopped', reason: sent.stopped })
     if (!granted) return finishRound(run, deps, ready, outcomes, { kind: 'halted' })
     if (handedOver === half) half = nextHalf(half, sentMs, reportMs)
   }
@@ -81,41 +72,14 @@ async function finishRound(
   return end
 }
 
-/** Whose turn it is: those who wait, and those whose passing trouble was long enough ago. */
-function readWaiting({ campaignId }: Run, { reader, clock }: RunDeps): Promise<{ now: string[]; dueInMs?: number }> {
-  return reader.read({ partitions: [['deliveries', campaignId]] }, view => {
-    const deliveries = view.partition('deliveries', campaignId)
-    const now = deliveries.lookup('state', 'queued').map(each => each.id)
-    let dueInMs: number | undefined
-    for (const delivery of deliveries.lookup('state', 'failed_temporary')) {
-      const inMs = dueAtMs(delivery) - clock.nowMs()
-      if (inMs <= 0) now.push(delivery.id)
-      else dueInMs = Math.min(dueInMs ?? inMs, inMs)
-    }
-    return { now, ...(dueInMs === undefined ? {} : { dueInMs }) }
-  })
-}
-
-function dueAtMs(delivery: StoredRecord): number {
-  const attempts = delivery.attempts as unknown as { wave: number; at: string }[]
-  const last = attempts.at(-1)
-  const tries = attempts.filter(each => each.wave === last?.wave).length
-  return Date.parse(last?.at ?? '') + (tryAgainMs[Math.min(tries, tryAgainMs.length) - 1] ?? 0)
-}
-
 /** The letters of the next half; a sentence when one can't be filled. */
-function fill({ campaignId }: Run, ids: readonly string[], { reader, letters }: RunDeps): Promise<Ready[] | string> {
-  const partitions = [
-    ['deliveries', campaignId],
-    ['letters', campaignId],
-  ] as const
-  return reader.read({ collections: [...letterCollections], partitions }, view => {
+function fill({ campaignId }: Run, half: readonly Waiting[], { reader, letters }: RunDeps): Promise<Ready[] | string> {
+  const needs = { collections: letterCollections, partitions: [['letters', campaignId]] as const }
+  return reader.read(needs, view => {
     const ready: Ready[] = []
-    for (const id of ids) {
-      const delivery = view.partition('deliveries', campaignId).get(id)
-      if (!delivery) continue
-      const contactId = String(delivery.contactId)
-      const prepared = letters.mailFor(view, delivery)
+    for (const each of half) {
+      const { contactId } = each
+      const prepared = letters.mailFor(view, { campaignId, ...each })
       if (prepared.kind === 'broken') return `The letter can't be filled for ${prepared.who}. ${prepared.message}`
       // Asked for all the same: the writer refuses the intent and says in the ledger why.
       const unreachable = { contactId, address: '', mail: unaddressed }

@@ -1,5 +1,5 @@
 /** Turns a delivery into a mail: the frozen letter, compiled once a version, filled with the person as they are now. */
-import { contacts, type Json } from '@dormouse/model'
+import { contacts, type Delivery, type Json } from '@dormouse/model'
 import type { Mail } from '../mail/message.ts'
 import { type CompiledLetter, compileLetter, type Filling, type Letter, RenderError } from '../mail/render.ts'
 import { type Trace, traceToken } from '../mail/tracking.ts'
@@ -26,7 +26,7 @@ export type Prepared =
   | { kind: 'broken'; who: string; message: string }
 
 export interface Letters {
-  mailFor(view: View, delivery: StoredRecord): Prepared
+  mailFor(view: View, delivery: Pick<Delivery, 'campaignId' | 'contactId' | 'contentVersion'>): Prepared
 }
 
 export function campaignLetters(deps: LetterDeps): Letters {
@@ -46,8 +46,8 @@ export function campaignLetters(deps: LetterDeps): Letters {
 
   return {
     mailFor(view, delivery) {
-      const campaignId = String(delivery.campaignId)
-      const person = personIn(view, String(delivery.contactId))
+      const { campaignId, contactId } = delivery
+      const person = personIn(view, contactId)
       const address = person && addressOf(person)
       if (!person || !address) return { kind: 'unreachable' }
       const version = Number(delivery.contentVersion ?? 1)

@@ -63,6 +63,7 @@ export async function openHouse({ log = silent } = {}) {
       const outside = through({ reader, submit, exchange, sender, clock })
       return runCampaign(id, {
         ...outside,
+        glance: outside.reader.read.bind(outside.reader),
         ledger: ledger({ ...outside, log }),
         letters: letters(),
         addressHash: hash,
