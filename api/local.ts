@@ -3,6 +3,7 @@
  * children. What goes wrong before it serves is one sentence and exit code 1; SIGTERM ends it within ten seconds.
  */
 import type { Server } from 'node:http'
+import { join } from 'node:path'
 import { bootstrap } from './bootstrap.ts'
 import { ensureGroups } from './campaigns/built-in.ts'
 import { runFeedback } from './campaigns/feedback.ts'
@@ -45,7 +46,8 @@ async function main(): Promise<void> {
   await bootstrap(deps, say)
   await ensureGroups(deps)
 
-  const environment = environmentOfProcess()
+  // Workers and imports begin in half the time when what Node compiled for the last one is kept.
+  const environment = { NODE_COMPILE_CACHE: join(config.dataFolder, 'run', 'compiled'), ...environmentOfProcess() }
   const workers = processLauncher({ reader, submit, wake: wake.now, clock, log, environment })
   const inProcesses = config.launchUrl.startsWith('process:')
   const launcher = inProcesses ? workers : stepFunctionsLauncher(config.launchUrl, deps)

@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util'
 import { campaign } from './parts/campaign.ts'
 import { day } from './parts/day.ts'
+import { requests } from './parts/requests.ts'
 import { rest } from './parts/rest.ts'
 import { store } from './parts/store.ts'
 import { writer } from './parts/writer.ts'
@@ -25,6 +26,7 @@ const parts: Record<string, (options: Options) => Promise<Figures>> = {
   store,
   writer,
   day,
+  requests,
   campaign,
 }
 
