@@ -6,6 +6,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { campaignLetters } from '../api/campaigns/letters.ts'
+import { collectionSpecs, projections } from '../api/collections.ts'
 import { submitter } from '../api/command/submit.ts'
 import { type Opened, openDeps } from '../api/compose.ts'
 import { ConfigError, configOfProcess } from '../api/config.ts'
@@ -62,6 +63,18 @@ async function main(campaignId: string): Promise<RunEnd> {
   }
 }
 
+/** A replica of its own for each look. */
+function glanceAt({ objects, clock, log }: Opened): Reader['read'] {
+  return async (needs, use) => {
+    const once = openReplica({ objects, specs: collectionSpecs, projections, clock, log })
+    try {
+      return await once.read(needs, use)
+    } finally {
+      await once.close()
+    }
+  }
+}
+
 /** A worker that took over may have written its own number there. */
 async function removeOwn(pidFile: string): Promise<void> {
   const written = await readFile(pidFile, 'utf8').catch(() => '')
@@ -79,14 +92,4 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof ConfigError ? error.message : ((error as Error).stack ?? error)}\n`)
   process.exit(1)
-} /** A replica of its own for each look. */
-function glanceAt({ objects, clock, log }: Opened): Reader['read'] {
-  return async (needs, use) => {
-    const once = openReplica({ objects, specs: collectionSpecs, projections, clock, log })
-    try {
-      return await once.read(needs, use)
-    } finally {
-      await once.close()
-    }
-  }
 }
