@@ -7,10 +7,11 @@ import { systemIds as ids } from './ids.ts'
 import { addressHash } from './mail/address-hash.ts'
 import { exportTask } from './open-data/export.ts'
 import { backup } from './operations/backup.ts'
+import { erase } from './operations/erase.ts'
+import { gc } from './operations/gc.ts'
 import { type Task, TaskProblem, type Tools, UsageProblem } from './operations/task.ts'
 import { progressOn } from './progress.ts'
 import { openSecrets } from './secrets.ts'
-import { collectGarbage } from './store/collect.ts'
 import { openCommitter } from './store/commit.ts'
 import type { ObjectStore } from './store/objects.ts'
 import { openObjects } from './store/open.ts'
@@ -32,7 +33,12 @@ interface StoreCommand {
 
 /** Those that ask for more than the store's own files. */
 const tasks: Record<string, { about: string; task: Task }> = {
+  gc: { about: 'remove files that nothing leads to (--dry-run: only say how many)', task: gc },
   backup: { about: 'pin this state and copy it (--to <folder>; --forget <name>: let go of a pin)', task: backup },
+  erase: {
+    about: 'forget somebody for good: erase contacts/<id> (--dry-run; --texts: in texts of others too)',
+    task: erase,
+  },
   export: { about: 'write open data for other programs: export <folder>', task: exportTask },
 }
 
@@ -40,7 +46,6 @@ const commands: Record<string, StoreCommand> = {
   verify: { about: 'prove that log, files, counts and history agree', run: verifyStore },
   stats: { about: 'say what the store consists of', run: showStats },
   compact: { about: 'merge small files into large ones now', run: compactStore },
-  gc: { about: 'remove files that nothing leads to (--dry-run: only say how many)', run: collectStore },
 }
 
 const say = (text: string) => console.log(text)
@@ -48,6 +53,7 @@ const options = {
   'dry-run': { type: 'boolean', default: false },
   to: { type: 'string' },
   forget: { type: 'string' },
+  texts: { type: 'boolean', default: false },
 } as const
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
@@ -101,17 +107,6 @@ async function compactStore({ objects }: Asked): Promise<number> {
   const rewritten = await committer.compact()
   await replica.close()
   say(rewritten === 0 ? 'Nothing to merge.' : `Merged the files of ${rewritten} tables.`)
-  return 0
-}
-
-async function collectStore({ objects, dryRun }: Asked): Promise<number> {
-  const progress = progressOn(process.stderr, 'Removing')
-  const collected = await collectGarbage({ objects, clock }, { dryRun, onProgress: progress })
-  progress.end()
-  const { removed, removedBytes, young, strange } = collected
-  say(`${dryRun ? 'Would remove' : 'Removed'} ${removed} of ${collected.objects} files, ${megabytes(removedBytes)}.`)
-  if (young > 0) say(`${young} more are no longer needed and stay until they are a week old.`)
-  for (const key of strange) say(`${key} is none of this store's; it was left alone.`)
   return 0
 }
 
