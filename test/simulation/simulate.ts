@@ -117,10 +117,13 @@ function fallAsleep(world: World, ms: number): void {
 /** At rest: the queue has been empty for a while, and nobody has published meanwhile. */
 function restedAfter(world: World): () => boolean {
   let depth = { waiting: 1, inFlight: 0 }
+  let sequence = 0
   let quietSinceMs = Number.POSITIVE_INFINITY
   const look = async () => {
     depth = await world.queue.depth()
-    if (depth.waiting + depth.inFlight > 0) quietSinceMs = Number.POSITIVE_INFINITY
+    const isBusy = depth.waiting + depth.inFlight > 0 || sequenceOf(world) > sequence
+    sequence = sequenceOf(world)
+    if (isBusy) quietSinceMs = Number.POSITIVE_INFINITY
     else quietSinceMs = Math.min(quietSinceMs, world.scheduler.nowMs)
     world.scheduler.after(500, () => void look())
   }
