@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { type AnyResource, leaves, register } from '@dormouse/model'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, type Size, visit } from './browser.ts'
+import { openBrowser, type Size, type Visit, visit } from './browser.ts'
 import { type Installation, startInstallation } from './installation.ts'
 import { demoPassword, goTo, settled, signIn } from './person.ts'
 
@@ -15,10 +15,16 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 let browser: Browser
 let installation: Installation
+/** Whoever may see everything, at a desktop: most screens are looked at through these eyes. */
+let root: Visit
+let token: string
 
 beforeAll(async () => {
   browser = await openBrowser()
   installation = await startInstallation({ SEED: 'demo' })
+  root = await visit(browser, 'desktop')
+  await signIn(root.page, installation.url, 'root')
+  token = await tokenOf('root')
 }, 120_000)
 
 afterAll(async () => {
@@ -44,9 +50,7 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 /** Looks at every address and answers with all that is wrong, by address. */
-async function lookAt(paths: string[], size: Size, options: { dark?: boolean; account?: string } = {}) {
-  const { page, context, complaints } = await visit(browser, size, options)
-  await signIn(page, installation.url, options.account ?? 'root')
+async function lookAt(paths: string[], { page, complaints }: Visit): Promise<Record<string, string[]>> {
   const wrong: Record<string, string[]> = {}
   for (const path of paths) {
     complaints.length = 0
@@ -56,11 +60,18 @@ async function lookAt(paths: string[], size: Size, options: { dark?: boolean; ac
     if (headings !== 1) found.push(`${headings} headings of the first level instead of one`)
     if (found.length > 0) wrong[path] = found
   }
-  await context.close()
   return wrong
 }
 
-const request = async (path: string, token: string) => {
+async function lookAtAs(account: string, paths: string[], size: Size, options: { dark?: boolean } = {}) {
+  const visited = await visit(browser, size, options)
+  await signIn(visited.page, installation.url, account)
+  const wrong = await lookAt(paths, visited)
+  await visited.context.close()
+  return wrong
+}
+
+const request = async (path: string) => {
   const answer = await fetch(`${installation.url}/api${path}`, { headers: { Authorization: `Bearer ${token}` } })
   return (await answer.json()) as { id: string }[]
 }
@@ -75,10 +86,10 @@ async function tokenOf(account: string): Promise<string> {
 }
 
 /** The screens of a resource: the list, a record's page with its history, and the forms where there are any. */
-async function screensOf({ name, single, access, fields }: AnyResource, token: string): Promise<string[]> {
+async function screensOf({ name, single, access, fields }: AnyResource): Promise<string[]> {
   if (single) return [`/${name}`]
   // Such lists cannot be asked for without saying whose they are.
-  const first = (await request(`/${name}?range=[0,0]`, token).catch(() => []))[0]
+  const first = (await request(`/${name}?range=[0,0]`).catch(() => []))[0]
   const isWritten =
     access.write !== undefined && leaves({ fields } as AnyResource).some(leaf => !leaf.field.options.readOnly)
   const id = first && encodeURIComponent(first.id)
@@ -96,35 +107,32 @@ describe('every screen of a resource', () => {
   test.each(inTheMenu.map(resource => [resource.name, resource] as const))(
     '%s: list, page and forms',
     async (_name, resource) => {
-      const screens = await screensOf(resource, await tokenOf('root'))
-      expect(await lookAt(screens, 'desktop')).toEqual({})
+      const screens = await screensOf(resource)
+      expect(await lookAt(screens, root)).toEqual({})
     },
   )
 
   test('on a phone', async () => {
-    const token = await tokenOf('root')
     const lists = inTheMenu.map(({ name }) => `/${name}`)
-    const forms = await screensOf(register[0] as AnyResource, token)
-    expect(await lookAt([...new Set([...lists, ...forms])], 'phone')).toEqual({})
+    const forms = await screensOf(register[0] as AnyResource)
+    expect(await lookAtAs('root', [...new Set([...lists, ...forms])], 'phone')).toEqual({})
   })
 
   test('in the dark', async () => {
-    const token = await tokenOf('root')
-    const some = await Promise.all(inTheMenu.slice(0, 4).map(resource => screensOf(resource, token)))
-    expect(await lookAt(['/', '/settings', ...some.flat()], 'desktop', { dark: true })).toEqual({})
+    const some = await Promise.all(inTheMenu.slice(0, 4).map(resource => screensOf(resource)))
+    expect(await lookAtAs('root', ['/', '/settings', ...some.flat()], 'desktop', { dark: true })).toEqual({})
   })
 
   test('with what a viewer and an agent may see', async () => {
-    expect(await lookAt(['/', '/contacts', '/settings'], 'desktop', { account: 'viewer' })).toEqual({})
-    expect(await lookAt(['/', '/contacts', '/accounts'], 'desktop', { account: 'agent1' })).toEqual({})
+    expect(await lookAtAs('viewer', ['/', '/contacts', '/settings'], 'desktop')).toEqual({})
+    expect(await lookAtAs('agent1', ['/', '/contacts', '/accounts'], 'desktop')).toEqual({})
   })
 })
 
 describe('what stands around the screens', () => {
   test('the tabs of a person’s page', async () => {
-    const [first] = await request('/contacts?range=[0,0]', await tokenOf('root'))
-    const { page, context } = await visit(browser, 'desktop')
-    await signIn(page, installation.url, 'root')
+    const [first] = await request('/contacts?range=[0,0]')
+    const { page } = root
     await goTo(page, `/contacts/${first?.id}/show`)
     const tabs = await page.getByRole('tab').allTextContents()
     expect(tabs.length).toBeGreaterThan(3)
@@ -133,22 +141,17 @@ describe('what stands around the screens', () => {
       await settled(page)
       expect([tab, await violations(page)]).toEqual([tab, []])
     }
-    await context.close()
   })
 
   test('menus, dialogs and panels that open', async () => {
-    const { page, context } = await visit(browser, 'desktop')
-    await signIn(page, installation.url, 'root')
+    const { page } = root
     await goTo(page, '/contacts')
     const opened = async (button: string | RegExp) => {
       await page.getByRole('button', { name: button }).first().click()
       await settled(page)
       expect([String(button), await violations(page)]).toEqual([String(button), []])
       await page.keyboard.press('Escape')
-      await page
-        .getByRole('presentation')
-        .waitFor({ state: 'detached' })
-        .catch(() => undefined)
+      await settled(page)
     }
     await opened(/^Your account/)
     await opened('Columns')
@@ -156,7 +159,6 @@ describe('what stands around the screens', () => {
     await opened('Tag')
     await opened('Change')
     await opened('Delete')
-    await context.close()
   })
 
   test('the page before the sign-in, in both modes and sizes', async () => {
@@ -170,7 +172,13 @@ describe('what stands around the screens', () => {
       }
   })
 
-  test('an address that leads nowhere says so', async () => {
-    expect(await lookAt(['/nowhere', '/contacts/nobody/show'], 'desktop')).toMatchObject({})
+  test('an address that leads nowhere says so, and one of a record that is gone leads to its list', async () => {
+    const { page } = root
+    await goTo(page, '/nowhere')
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('There is nothing here')
+    expect(await violations(page)).toEqual([])
+    await goTo(page, '/contacts/nobody/show')
+    await page.getByText('It is no longer there').waitFor()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Members')
   })
 })

@@ -117,6 +117,7 @@ export const words = {
     max: 'At most',
     to: 'Records of',
   },
+  columns: { up: 'Move %{name} to the front', down: 'Move %{name} to the back', more: 'More columns' },
   views: {
     title: 'Saved views',
     save: 'Save this view',

@@ -122,6 +122,7 @@ export const words: Same<typeof english> = {
     max: 'Au plus',
     to: 'Fiches de',
   },
+  columns: { up: 'Avancer %{name}', down: 'Reculer %{name}', more: 'Autres colonnes' },
   views: {
     title: 'Vues enregistrées',
     save: 'Enregistrer cette vue',

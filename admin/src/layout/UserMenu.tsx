@@ -44,6 +44,7 @@ export function UserMenu() {
         anchorEl={button.current}
         onClose={close}
         slotProps={{
+          root: { role: 'dialog', 'aria-label': translate('nav.account', { name: user.name }) },
           list: { 'aria-label': translate('nav.account', { name: user.name }) },
           paper: { sx: { minWidth: 240 } },
         }}

@@ -87,6 +87,10 @@ function components(p: Palette): ThemeOptions['components'] {
         // MUI draws its own focus inside inputs; the outline of the page would stand beside it.
         'input:focus-visible, textarea:focus-visible, [contenteditable]:focus-visible': { outline: 'none' },
         'a:not([class])': { color: p.strong },
+        // Nothing slides or fades for whoever has asked their system for that.
+        '@media (prefers-reduced-motion: reduce)': {
+          '*, *::before, *::after': { transitionDuration: '0s !important' },
+        },
       },
     },
     MuiPaper: {

@@ -2,10 +2,11 @@ import AddIcon from '@mui/icons-material/AddOutlined'
 import FilterIcon from '@mui/icons-material/FilterListOutlined'
 import { Badge, Box, Button, Drawer, type Theme, useMediaQuery } from '@mui/material'
 import { type ComponentType, useState } from 'react'
-import { ColumnsButton, useListContext, useTranslate } from 'react-admin'
+import { useListContext, useTranslate } from 'react-admin'
 import { Link } from 'react-router-dom'
 import type { Place } from '../places.ts'
 import { creatable } from '../titles.ts'
+import { ColumnsButton } from './ColumnsButton.tsx'
 import { ExportButton } from './ExportButton.tsx'
 import { FilterPanel } from './FilterPanel.tsx'
 import { conditions } from './filters.ts'
@@ -27,7 +28,7 @@ export function ListToolbar({ resource, Actions, empty, filters }: Props) {
     <>
       {Actions && <Actions />}
       {!empty && filters.length > 0 && <FilterButton resource={resource} places={filters} />}
-      {!empty && !phone && <ColumnsButton />}
+      {!empty && !phone && <ColumnsButton resource={resource} />}
       {!empty && <ExportButton resource={resource} />}
       {creatable(resource) && (
         <Button component={Link} to={`/${resource}/create`} variant="contained" startIcon={<AddIcon />}>

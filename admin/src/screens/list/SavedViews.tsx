@@ -23,14 +23,13 @@ import {
   useGetList,
   useListContext,
   useNotify,
-  useStore,
   useTranslate,
 } from 'react-admin'
 import { useNavigate } from 'react-router-dom'
 import { me } from '../../authProvider.ts'
 import { same } from '../../dataProvider.ts'
 import { useLeafPlaces } from '../places.ts'
-import { columnsOf, hiddenAtFirst } from './Table.tsx'
+import { type Columns, useColumns } from './columns.ts'
 
 /** A list of views that one has to search through is no help. */
 const viewsMax = 50
@@ -43,7 +42,7 @@ export function SavedViews({ resource }: { resource: string }) {
     sort: { field: 'name', order: 'ASC' },
     filter: { resource },
   })
-  const columns = useColumns(resource)
+  const columns = useColumns(resource, useLeafPlaces(resource))
   const open = useOpenView(columns)
   return (
     <Box>
@@ -69,7 +68,7 @@ export function SavedViews({ resource }: { resource: string }) {
           ))}
         </List>
       )}
-      <SaveView resource={resource} columns={columns.shown} />
+      <SaveView resource={resource} columns={columns.shown.map(place => place.path)} />
     </Box>
   )
 }
@@ -88,24 +87,6 @@ function Remove({ view }: { view: SavedView }) {
       <RemoveIcon fontSize="small" />
     </IconButton>
   )
-}
-
-interface Columns {
-  all: string[]
-  shown: string[]
-  show(paths: string[]): void
-}
-
-/** react-admin keeps the hidden ones; a saved view names those to be seen, so that a new field does not appear in it. */
-function useColumns(resource: string): Columns {
-  const places = columnsOf(useLeafPlaces(resource))
-  const all = places.map(place => place.path)
-  const [hidden = hiddenAtFirst(places), setHidden] = useStore<string[] | undefined>(`${resource}.datatable`)
-  return {
-    all,
-    shown: all.filter(path => !hidden.includes(path)),
-    show: paths => setHidden(all.filter(path => !paths.includes(path))),
-  }
 }
 
 function useOpenView({ show }: Columns) {

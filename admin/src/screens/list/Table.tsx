@@ -1,5 +1,5 @@
 import { Card, Link as MuiLink } from '@mui/material'
-import { type ComponentType, useMemo } from 'react'
+import type { ComponentType } from 'react'
 import { DataTable, useRecordContext } from 'react-admin'
 import { Link } from 'react-router-dom'
 import { ordering, viewOf } from '../../fields/index.ts'
@@ -9,6 +9,7 @@ import type { Place } from '../places.ts'
 import { titleOf, valueAt } from '../titles.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { BulkButtons, bulkPossible } from './BulkButtons.tsx'
+import { useColumns } from './columns.ts'
 import { TableRows } from './TableRow.tsx'
 
 /**
@@ -18,14 +19,14 @@ import { TableRows } from './TableRow.tsx'
 interface Props {
   resource: string
   places: Place[]
-  /** Inside another record's page: no rows to tick, and no memory of columns shared with the resource's own list. */
+  /** Inside another record's page: no rows to tick, and the declaration's own columns. */
   plain?: boolean
 }
 
 export function Table({ resource, places, plain }: Props) {
-  const columns = useMemo(() => columnsOf(places), [places])
+  const chosen = useColumns(resource, places).shown
+  const columns = plain ? places.filter(place => place.field.options.list) : chosen
   const titling = columns.find(place => titles.has(place.field.kind)) ?? columns[0]
-  const hidden = useMemo(() => hiddenAtFirst(columns), [columns])
   const Extra: ComponentType | undefined = overridesOf(resource).bulkActions
   const bulk =
     !plain && bulkPossible(resource, Extra) ? (
@@ -36,11 +37,7 @@ export function Table({ resource, places, plain }: Props) {
   return (
     <Card>
       <DataTable
-        // The columns come late where custom properties have to be asked for; the table remembers its first ones.
-        key={columns.length}
         body={TableRows}
-        hiddenColumns={hidden}
-        storeKey={plain ? `${resource}.related` : undefined}
         bulkActionButtons={bulk ?? false}
         bulkActionsToolbar={bulk}
         sx={{
@@ -75,13 +72,6 @@ export function Table({ resource, places, plain }: Props) {
 
 /** Kinds whose values tell one record from another; the first such column is the link. */
 const titles = new Set(['text', 'email', 'slug', 'ref'])
-
-/** Listed ones first, in the declaration's order; parts of composite fields and base fields only behind "Columns". */
-export const columnsOf = (places: Place[]): Place[] =>
-  [...places].sort((a, b) => Number(b.field.options.list ?? false) - Number(a.field.options.list ?? false))
-
-export const hiddenAtFirst = (columns: Place[]): string[] =>
-  columns.filter(place => !place.field.options.list).map(place => place.path)
 
 function Cell({ place }: { place: Place }) {
   const record = useRecordContext()
