@@ -5,8 +5,9 @@ import { packTexts } from './codec.ts'
 import type { Specs } from './layout.ts'
 import type { ChunkContent } from './log.ts'
 import { logKey } from './paths.ts'
-import { inlineOperationsBytesMax, inlineOutcomesBytesMax } from './root.ts'
+import { inlineOperationsBytesMax, inlineOutcomesBytesMax, inlinePackedBytesMax, packableBytesMax } from './root.ts'
 import type { Tables } from './tables.ts'
+import { tailText } from './tail-text.ts'
 import type { CommittedCommand, CommittedOperation, Entry, Plan } from './view.ts'
 
 export interface BuiltEntry {
@@ -24,9 +25,10 @@ export async function buildEntry(
   at: string,
 ): Promise<BuiltEntry> {
   const texts = operations.map(operation => JSON.stringify(operation))
-  const isLong = texts.reduce((sum, text) => sum + text.length + 1, 0) > inlineOperationsBytesMax
+  const length = texts.reduce((sum, text) => sum + text.length + 1, 0)
   const { commands, spilled } = spill(decided)
-  if (!isLong && spilled.size === 0) return { entry: { sequence, at, commands, operations } }
+  const inline: Entry = { sequence, at, commands, operations }
+  if (spilled.size === 0 && fitsInline(inline, length)) return { entry: inline }
   const lines = [
     ...[...spilled].map(([index, outcome]) => JSON.stringify({ _outcome: index, outcome })),
     ...texts.map(text => `{"_sequence":${sequence},${text.slice(1)}`),
@@ -39,6 +41,10 @@ export async function buildEntry(
     chunk: { key, body, content: { operations, outcomes: spilled } },
   }
 }
+
+const fitsInline = (entry: Entry, operationsLength: number): boolean =>
+  operationsLength <= inlineOperationsBytesMax ||
+  (operationsLength <= packableBytesMax && tailText(entry).length <= inlinePackedBytesMax)
 
 /** The operations with the partitions they belong to; of a record made in this very plan its `put` says so. */
 export function placed(tables: Tables, operations: readonly CommittedOperation[]): CommittedOperation[] {

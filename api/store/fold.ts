@@ -25,8 +25,9 @@ import { logKey } from './paths.ts'
 import { dayPinName, pin } from './pins.ts'
 import { publish } from './publish.ts'
 import type { Replica } from './replica.ts'
-import { chunkOf, entryText, inlineOf, nextTime, rootTime, tailStart } from './root.ts'
+import { chunkOf, inlineOf, nextTime, rootTime, tailStart } from './root.ts'
 import { SegmentWriter } from './segments.ts'
+import { entryText } from './tail-text.ts'
 import type { Entry, Projection, Root } from './view.ts'
 
 /** Rounds of fitting a fold into a root that other writers keep replacing. */

@@ -3,7 +3,8 @@ import { unpackTexts } from './codec.ts'
 import { logChunks, readLogManifest } from './log.ts'
 import { readBody } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
-import { chunkOf, entryText } from './root.ts'
+import { chunkOf } from './root.ts'
+import { entryText } from './tail-text.ts'
 import type { CommittedOperation, Entry, Root } from './view.ts'
 
 /** Oldest first: entries, and operations that lie in chunks of their own. The tail comes last. */

@@ -44,6 +44,7 @@ export async function publish(
   contents: ReadonlyMap<string, ChunkContent> = new Map(),
 ): Promise<'published' | 'overtaken'> {
   const body = serialiseRoot(next)
+  replica.expect(next, contents)
   if (body.byteLength > rootBytesMax)
     throw new Error(`The root would have ${body.byteLength} bytes; at most ${rootBytesMax} are published.`)
   let trouble: unknown
@@ -61,7 +62,7 @@ export async function publish(
     try {
       const got = await objects.get(rootKey)
       if (got.kind === 'found' && got.tag !== tag) {
-        const found = parseRoot(got.body, 'write')
+        const found = parseRoot(got.body, 'write', replica.root)
         const isOurs = found.nonce === next.nonce
         replica.install(found, got.tag, isOurs ? contents : undefined)
         return isOurs ? 'published' : 'overtaken'

@@ -57,9 +57,30 @@ describe('the root', () => {
     expect(parseRoot(serialiseRoot(root))).toEqual(root)
   })
 
+  test('packs an entry that is large, and reads it as it was', () => {
+    const large = entry(1, 'the same again and again, '.repeat(500))
+    const root = rootWith([large, entry(2)])
+    const body = serialiseRoot(root)
+    expect(body.byteLength).toBeLessThan(1_000)
+    const read = parseRoot(body)
+    expect(read).toEqual(root)
+    expect(serialiseRoot(read)).toEqual(body)
+  })
+
+  test('takes entries that are known already from the root before', () => {
+    const before = rootWith([entry(1), entry(2)])
+    const after = parseRoot(serialiseRoot(rootWith([entry(2), entry(3)])), 'read', before)
+    expect(after.tail[0]).toBe(before.tail[1])
+    expect(after.tail[1]).toEqual(entry(3))
+    const restored = parseRoot(serialiseRoot({ ...rootWith([entry(2)]), epoch: 1 }), 'read', before)
+    expect(restored.tail[0]).not.toBe(before.tail[1])
+  })
+
   test('is folded by size, by commits and by what its chunks hold', () => {
     expect(foldDue(rootWith([entry(1)]))).toBe(false)
-    expect(foldDue(rootWith([entry(1, 'x'.repeat(33_000))]))).toBe(true)
+    const long = Array.from({ length: 12 }, (_, n) => entry(n + 1, `${n}${'x'.repeat(3_000)}`))
+    expect(foldDue(rootWith(long.slice(0, 9)))).toBe(false)
+    expect(foldDue(rootWith(long))).toBe(true)
     expect(foldDue(rootWith(Array.from({ length: 64 }, (_, n) => entry(n + 1))))).toBe(true)
     const chunk = { chunk: 'log/x', bytes: 3_000_000, collections: ['contacts'] }
     expect(foldDue(rootWith([{ ...entry(1), operations: chunk }]))).toBe(true)

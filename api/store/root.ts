@@ -5,6 +5,7 @@
  * stays small: folding keeps it under `rootBytesAim`, and nothing over `rootBytesMax` is ever published.
  */
 import { isoOf } from '../clock.ts'
+import { readTailEntry, tailText } from './tail-text.ts'
 import type { CommittedOperation, Entry, Root } from './view.ts'
 
 /** The format this code writes. `minReader` and `minWriter` in a root say which code may still read and write it. */
@@ -20,8 +21,11 @@ const tailCommitsOverdue = 128
 /** Gzipped operations that the tail's chunks may hold before a fold: what a cold reader has to replay one by one. */
 export const tailChunkBytesMax = 2 * 1024 * 1024
 const tailChunkBytesOverdue = 8 * 1024 * 1024
-/** Larger operations go into a log chunk, and the root holds a pointer. */
+/** Larger operations go into a log chunk, and the root holds a pointer: as they are, and gzipped together with the rest. */
 export const inlineOperationsBytesMax = 8 * 1024
+export const inlinePackedBytesMax = 8 * 1024
+/** Not worth trying: gzip makes a tenth of records at best. */
+export const packableBytesMax = 96 * 1024
 /** Larger results of commands go there too. */
 export const inlineOutcomesBytesMax = 16 * 1024
 
@@ -44,8 +48,11 @@ export function emptyRoot(queueId: string, nonce: string): Root {
   }
 }
 
-/** Throws a `StoreProblem` on a root that newer code has written or that is no root at all. */
-export function parseRoot(body: Uint8Array, need: 'read' | 'write' = 'read'): Root {
+/**
+ * Throws a `StoreProblem` on a root that newer code has written or that is no root at all. Entries that `known`, an
+ * earlier root of the same store, holds as well are taken from it.
+ */
+export function parseRoot(body: Uint8Array, need: 'read' | 'write' = 'read', known?: Root): Root {
   let root: Root
   try {
     root = JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
@@ -53,25 +60,14 @@ export function parseRoot(body: Uint8Array, need: 'read' | 'write' = 'read'): Ro
     throw new StoreProblem('root.json of this store is not JSON; restore it from a backup.', { cause })
   }
   const least = need === 'read' ? root.minReader : Math.max(root.minReader, root.minWriter)
-  if (typeof root.sequence !== 'number' || typeof least !== 'number')
+  if (typeof root.sequence !== 'number' || typeof least !== 'number' || !Array.isArray(root.tail))
     throw new StoreProblem('root.json of this store is not a root; restore it from a backup.')
   if (least > storeFormat)
     throw new StoreProblem(
       `This store has format ${root.format}, and this Dormouse can ${need} up to format ${storeFormat}: install the newer version.`,
     )
-  return root
-}
-
-const texts = new WeakMap<Entry, string>()
-
-/** An entry's JSON, made once: the tail is written again with every commit that follows it. */
-export function entryText(entry: Entry): string {
-  let text = texts.get(entry)
-  if (text === undefined) {
-    text = JSON.stringify(entry)
-    texts.set(entry, text)
-  }
-  return text
+  const held = new Map(known?.epoch === root.epoch ? known.tail.map(entry => [entry.sequence, entry]) : [])
+  return { ...root, tail: root.tail.map(entry => held.get(entry.sequence) ?? readTailEntry(entry)) }
 }
 
 const bodies = new WeakMap<Root, Buffer>()
@@ -81,14 +77,14 @@ export function serialiseRoot(root: Root): Buffer {
   let body = bodies.get(root)
   if (!body) {
     const { tail, ...head } = root
-    body = Buffer.from(`${JSON.stringify(head).slice(0, -1)},"tail":[${tail.map(entryText).join(',')}]}`)
+    body = Buffer.from(`${JSON.stringify(head).slice(0, -1)},"tail":[${tail.map(tailText).join(',')}]}`)
     bodies.set(root, body)
   }
   return body
 }
 
-/** The tail's size as UTF-16 units: near enough to bytes to decide when to fold, and free. */
-export const tailLength = (root: Root): number => root.tail.reduce((sum, entry) => sum + entryText(entry).length, 0)
+/** The tail's size in the root as UTF-16 units: near enough to bytes to decide when to fold, and free. */
+const tailLength = (root: Root): number => root.tail.reduce((sum, entry) => sum + tailText(entry).length, 0)
 
 export const foldDue = (root: Root): boolean =>
   root.tail.length >= tailCommitsMax || tailLength(root) > tailBytesMax || tailChunkBytes(root) > tailChunkBytesMax
