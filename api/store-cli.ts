@@ -9,6 +9,7 @@ import { exportTask } from './open-data/export.ts'
 import { backup } from './operations/backup.ts'
 import { erase } from './operations/erase.ts'
 import { gc } from './operations/gc.ts'
+import { restore } from './operations/restore.ts'
 import { type Task, TaskProblem, type Tools, UsageProblem } from './operations/task.ts'
 import { progressOn } from './progress.ts'
 import { openSecrets } from './secrets.ts'
@@ -35,6 +36,10 @@ interface StoreCommand {
 const tasks: Record<string, { about: string; task: Task }> = {
   gc: { about: 'remove files that nothing leads to (--dry-run: only say how many)', task: gc },
   backup: { about: 'pin this state and copy it (--to <folder>; --forget <name>: let go of a pin)', task: backup },
+  restore: {
+    about: 'bring back how things were: restore --at <time> | --from <backup> (--dry-run: only say what)',
+    task: restore,
+  },
   erase: {
     about: 'forget somebody for good: erase contacts/<id> (--dry-run; --texts: in texts of others too)',
     task: erase,
@@ -54,6 +59,9 @@ const options = {
   to: { type: 'string' },
   forget: { type: 'string' },
   texts: { type: 'boolean', default: false },
+  at: { type: 'string' },
+  from: { type: 'string' },
+  'new-keys': { type: 'boolean', default: false },
 } as const
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`

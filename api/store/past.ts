@@ -15,7 +15,7 @@ import { type Specs, specOf } from './layout.ts'
 import { Leanness } from './lean.ts'
 import { eachBody, loadTable } from './loading.ts'
 import { type FullEntry, fullEntry, type LogChunkRef, type LogPage, readLogManifest } from './log.ts'
-import { readJson, type TableManifest } from './manifest.ts'
+import { readBody, readJson, type TableManifest } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
 import { rootKey } from './paths.ts'
 import { pinBefore } from './pins.ts'
@@ -69,6 +69,15 @@ export async function presentRoot(objects: ObjectStore): Promise<Root> {
   const got = await objects.get(rootKey)
   if (got.kind !== 'found') throw new StoreProblem('There is no store here: root.json is missing.')
   return parseRoot(got.body)
+}
+
+/** One commit of the log, its operations where they lie. */
+export async function entryAt(objects: ObjectStore, root: Root, sequence: number): Promise<Entry | undefined> {
+  const inTail = root.tail.find(entry => entry.sequence === sequence)
+  if (inTail) return inTail
+  const [ref] = await chunksWhere(objects, root, ({ from, to }) => from <= sequence && sequence <= to)
+  const entries = ref ? await unpackJson<Entry>(await readBody(objects, ref.key)) : []
+  return entries.find(entry => entry.sequence === sequence)
 }
 
 interface Walk {
@@ -203,7 +212,7 @@ const chunksBetween = (objects: ObjectStore, root: Root, after: number, time: st
 async function chunksWhere(
   objects: ObjectStore,
   root: Root,
-  holds: (ref: Pick<LogChunkRef, 'to' | 'fromAt' | 'toAt'>) => boolean,
+  holds: (ref: Pick<LogChunkRef, 'from' | 'to' | 'fromAt' | 'toAt'>) => boolean,
 ): Promise<LogChunkRef[]> {
   const log = await readLogManifest(objects, root)
   const pages = await Promise.all(log.pages.filter(holds).map(page => readJson<LogPage>(objects, page.key)))

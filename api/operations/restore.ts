@@ -1,0 +1,160 @@
+/**
+ * `restore --at <time> | --from <backup>`: how things were, under a new commit. Nothing is rewound: the log goes on, every
+ * change of the restore stands in the history, and another restore takes it back. What must not be undone is not
+ * (`restore/policy.ts`).
+ *
+ *   earlier state ─┐
+ *   present state ─┴─► plan (pure) ─► one commit, epoch + 1 ─► fold ─► figures anew
+ */
+import type { Actor } from '@dormouse/model'
+import { isoOf } from '../clock.ts'
+import { projections } from '../collections.ts'
+import { type Erased, erasedCollection, erasedNames } from '../erasure/erased.ts'
+import { note } from '../identity/notes.ts'
+import { type Earlier, stateAtTime, stateOfBackup, stateOfPin } from '../restore/earlier.ts'
+import { refuseWithoutKeys, rescue } from '../restore/lost.ts'
+import { planRestore, type Restoring, restoredCollections } from '../restore/plan.ts'
+import type { Since } from '../restore/policy.ts'
+import { recount } from '../restore/recount.ts'
+import { report } from '../restore/report.ts'
+import { withdrawalsSince } from '../restore/withdrawals.ts'
+import { commitDirectly } from '../store/direct.ts'
+import { type FoldDeps, fold } from '../store/fold.ts'
+import type { ObjectStore } from '../store/objects.ts'
+import { openObjects } from '../store/open.ts'
+import { rootKey } from '../store/paths.ts'
+import type { View } from '../store/view.ts'
+import { openBatch } from '../writer/draft.ts'
+import { unionOf } from '../writer/needs.ts'
+import { placeOf } from './place.ts'
+import { type Asked, type Task, TaskProblem, type Tools, textOption, UsageProblem } from './task.ts'
+import { moment } from './words.ts'
+
+const actor: Actor = { id: 'restore', role: 'system' }
+
+export const restore: Task = async (tools, asked) => {
+  const [at, from] = [textOption(asked, 'at'), textOption(asked, 'from')]
+  if ((at === undefined) === (from === undefined) || asked.words.length > 0)
+    throw new UsageProblem(
+      'Say to when or from what: npm run store -- restore --at 2026-03-01T09:00Z, or --from <folder or name of a backup>',
+    )
+  const isThere = (await tools.objects.get(rootKey)).kind === 'found'
+  if (isThere) return at === undefined ? restoreFrom(tools, asked, from as string) : restoreTo(tools, asked, at)
+  if (from === undefined) throw new TaskProblem('There is no store here. Restore one with --from <backup>.')
+  return restoreLost(tools, asked, from)
+}
+
+const momentPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
+
+async function restoreTo(tools: Tools, asked: Asked, at: string): Promise<number> {
+  const ms = momentPattern.test(at) ? Date.parse(at) : Number.NaN
+  if (Number.isNaN(ms))
+    throw new UsageProblem('--at is a moment with its zone, like 2026-03-01T09:00Z or 2026-03-01T10:00+01:00.')
+  if (ms > tools.clock.nowMs()) throw new UsageProblem('--at lies in the future.')
+  const replica = tools.openReplica(tools.objects)
+  const earlier = await stateAtTime(tools.objects, replica, isoOf(ms))
+  await replica.close()
+  return carryOut(tools, asked, tools.objects, earlier, false)
+}
+
+async function restoreFrom(tools: Tools, asked: Asked, from: string): Promise<number> {
+  const pinned = /^[\w.-]+$/.test(from) ? await stateOfPin(tools.objects, from) : undefined
+  if (pinned) return carryOut(tools, asked, tools.objects, pinned, false)
+  const place = placeOf(from)
+  const backup = openObjects(place)
+  try {
+    return await carryOut(tools, asked, tools.objects, await stateOfBackup(tools.objects, backup, place), false)
+  } finally {
+    await backup.close()
+  }
+}
+
+async function restoreLost(tools: Tools, asked: Asked, from: string): Promise<number> {
+  if (asked.options['dry-run'] === true)
+    throw new TaskProblem('There is no store here, so everything would come out of the backup: nothing to compare.')
+  refuseWithoutKeys(tools, asked.options['new-keys'] === true)
+  const place = placeOf(from)
+  const backup = openObjects(place)
+  try {
+    const { objects, begin } = await rescue(tools, backup, place)
+    const code = await carryOut(tools, asked, objects, await stateOfBackup(objects, objects, place), true)
+    await begin()
+    tools.say(
+      'What came after this backup is lost, unsubscribes too: send nothing before you have asked your mail service.',
+    )
+    return code
+  } finally {
+    await backup.close()
+  }
+}
+
+async function carryOut(
+  tools: Tools,
+  asked: Asked,
+  objects: ObjectStore,
+  earlier: Earlier,
+  isLedgerLost: boolean,
+): Promise<number> {
+  const { clock, ids, say } = tools
+  const replica = tools.openReplica(objects)
+  const deps: FoldDeps = { objects, replica, clock, ids, projections }
+  const hash = await tools.addressHash()
+  await replica.refresh()
+  const withdrawn = await withdrawalsSince(objects, replica.root, earlier.sequence)
+  const needs = unionOf([{ collections: [...restoredCollections, erasedCollection] }])
+  const plan = (view: View, now: string): Restoring =>
+    planRestore(view, earlier.records, sinceOf(view, earlier, withdrawn, hash, isLedgerLost), { now, by: actor.id })
+  try {
+    if (asked.options['dry-run'] === true) {
+      report(say, await replica.read(needs, view => plan(view, view.at)), earlier.at, 'would')
+      return 0
+    }
+    const id = ids.uuid(clock.nowMs())
+    let done: Restoring | undefined
+    let before = ''
+    const decide = (view: View, now: string) => {
+      before = isoOf(Date.parse(now) - 1)
+      done = plan(view, now)
+      if (done.operations.length === 0) return undefined
+      const batch = openBatch(view, now, hash)
+      const outcome = batch.decide(0, { id, actor }, draft => {
+        note(draft, { what: 'other', about: { restoredTo: earlier.at, sequence: earlier.sequence } })
+        return { ok: true, result: { operations: done?.operations.length ?? 0 } }
+      })
+      return { commands: [{ id, actor: actor.id, outcome }], operations: [...done.operations, ...batch.operations] }
+    }
+    const { sequence, plan: committed } = await commitDirectly(deps, needs, decide, { raiseEpoch: true })
+    if (committed) {
+      await fold(deps)
+      await recount(deps, actor, hash)
+    }
+    report(say, done as Restoring, earlier.at, 'did')
+    if (committed) say(`This is commit ${sequence}. To take it back: npm run store -- restore --at ${before}`)
+    return 0
+  } finally {
+    await replica.close()
+  }
+}
+
+function sinceOf(
+  view: View,
+  earlier: Earlier,
+  withdrawn: Since['withdrawn'],
+  hash: (address: string) => string,
+  isLedgerLost: boolean,
+): Since {
+  const hashes = new Set<string>()
+  for (const each of view.table(erasedCollection).values())
+    for (const one of (each as Erased).addressHashes) hashes.add(one)
+  const blocks = view.table('suppressions')
+  return {
+    moment: moment(earlier.at),
+    withdrawn,
+    survivorOf: id => view.table('contacts').lookup('mergedFrom', id)[0],
+    blockOf: address =>
+      blocks.size === 0 ? undefined : blocks.lookup('addressHash', hash(address)).find(each => each.liftedAt === null),
+    erased: erasedNames(view),
+    isErasedAddress: address => hashes.size > 0 && hashes.has(hash(address)),
+    isLedgerLost,
+  }
+}
