@@ -2,18 +2,23 @@
  * `backup [--to <folder>]`: one consistent state under a name, and a whole copy of it in a folder. The server may go on
  * writing: what is copied never changes, and the pin keeps it from being collected meanwhile.
  *
- *   root ─► pins/backup-<time>.json ─► copy what it leads to ─► copy the documents ─► root.json of the copy
+ *   root ─► pins/backup-<time>.json ─► copy what it leads to, and the documents ─► root.json of the copy ─► what is left over
+ *
+ * The log is part of the copy, so earlier moments can be restored from it, too. A folder that is used again ends as a copy
+ * of now: what the store no longer has, because somebody was erased, is not in it either.
  */
 
 import { isoOf } from '../clock.ts'
 import { copyKeys, copyReferences } from '../store/copy.ts'
-import { jsonBody, MissingObject } from '../store/manifest.ts'
+import { MissingObject } from '../store/manifest.ts'
 import type { ObjectStore } from '../store/objects.ts'
 import { openObjects } from '../store/open.ts'
 import { presentRoot } from '../store/past.ts'
-import { pinKey, rootKey } from '../store/paths.ts'
+import { collectablePrefixes, pinKey, rootKey } from '../store/paths.ts'
 import { backupPinName, pin, pinNames } from '../store/pins.ts'
+import { addReferences } from '../store/references.ts'
 import { rootTime, serialiseRoot } from '../store/root.ts'
+import type { Root } from '../store/view.ts'
 import { placeOf } from './place.ts'
 import { type Asked, type Task, TaskProblem, type Tools, textOption } from './task.ts'
 import { count, moment, size } from './words.ts'
@@ -43,7 +48,7 @@ async function takeBackup(tools: Tools, asked: Asked): Promise<number> {
     const attached = await copyDocuments(documents, files)
     // Last: a copy that was interrupted has no root, or that of the backup before, which is still whole.
     await to.put(rootKey, serialiseRoot(root))
-    await to.put(pinKey(name), jsonBody(root))
+    await removeLeftovers(to, root)
     say(`Backed up commit ${root.sequence.toLocaleString('en')} of ${moment(rootTime(root))} to ${place}.`)
     say(
       `${count(copied.copied, 'file')} copied (${size(copied.bytes)}), ${copied.objects - copied.copied} were there already; ${count(attached, 'document')} copied.`,
@@ -73,14 +78,29 @@ async function refuseInside({ config }: Tools, place: string): Promise<void> {
 async function mustBeOurs(to: ObjectStore): Promise<void> {
   if ((await to.get(rootKey)).kind === 'found') return
   for await (const { key } of to.list(''))
-    if (!/^(segments|manifests|log|pins|documents)\//.test(key))
+    if (!/^(segments|manifests|log|documents)\//.test(key))
       throw new TaskProblem(`There is something else in that folder already (${key}): name an empty one.`)
 }
 
 async function copyDocuments(from: ObjectStore, to: ObjectStore): Promise<number> {
-  const keys: string[] = []
-  for await (const { key } of from.list('files/')) keys.push(key)
-  return (await copyKeys(from, to, keys)).copied
+  const keys = new Set<string>()
+  for await (const { key } of from.list('files/')) keys.add(key)
+  const { copied } = await copyKeys(from, to, [...keys])
+  await removeOthers(to, 'files/', keys)
+  return copied
+}
+
+async function removeLeftovers(to: ObjectStore, root: Root): Promise<void> {
+  const keys = new Set<string>()
+  await addReferences(to, root, keys)
+  for (const prefix of collectablePrefixes) await removeOthers(to, prefix, keys)
+}
+
+async function removeOthers(to: ObjectStore, prefix: string, keys: ReadonlySet<string>): Promise<void> {
+  const others: string[] = []
+  for await (const { key } of to.list(prefix)) if (!keys.has(key)) others.push(key)
+  for (const key of others) await to.remove(key)
+  if (others.length > 0) await to.forgetVersions?.(prefix)
 }
 
 /** The copy stays; the store no longer keeps the files that only this state needs. */

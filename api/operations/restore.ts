@@ -11,7 +11,7 @@ import { isoOf } from '../clock.ts'
 import { projections } from '../collections.ts'
 import { type Erased, erasedCollection, erasedNames } from '../erasure/erased.ts'
 import { note } from '../identity/notes.ts'
-import { type Earlier, stateAtTime, stateOfBackup, stateOfPin } from '../restore/earlier.ts'
+import { type Earlier, mustBeSameStore, stateAtTime, stateOfBackup, stateOfPin } from '../restore/earlier.ts'
 import { refuseWithoutKeys, rescue } from '../restore/lost.ts'
 import { planRestore, type Restoring, restoredCollections } from '../restore/plan.ts'
 import type { Since } from '../restore/policy.ts'
@@ -34,38 +34,57 @@ const actor: Actor = { id: 'restore', role: 'system' }
 
 export const restore: Task = async (tools, asked) => {
   const [at, from] = [textOption(asked, 'at'), textOption(asked, 'from')]
-  if ((at === undefined) === (from === undefined) || asked.words.length > 0)
+  if ((at === undefined && from === undefined) || asked.words.length > 0)
     throw new UsageProblem(
       'Say to when or from what: npm run store -- restore --at 2026-03-01T09:00Z, or --from <folder or name of a backup>',
     )
   const isThere = (await tools.objects.get(rootKey)).kind === 'found'
-  if (isThere) return at === undefined ? restoreFrom(tools, asked, from as string) : restoreTo(tools, asked, at)
+  const time = at === undefined ? undefined : timeIn(tools, at)
+  if (isThere)
+    return from === undefined ? restoreTo(tools, asked, time as string) : restoreFrom(tools, asked, from, time)
   if (from === undefined) throw new TaskProblem('There is no store here. Restore one with --from <backup>.')
+  if (time !== undefined)
+    throw new TaskProblem('There is no store here. Restore the backup first, then go to an earlier time.')
   return restoreLost(tools, asked, from)
 }
 
 const momentPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/
 
-async function restoreTo(tools: Tools, asked: Asked, at: string): Promise<number> {
+/** UTC, from whatever zone was typed. */
+function timeIn({ clock }: Tools, at: string): string {
   const ms = momentPattern.test(at) ? Date.parse(at) : Number.NaN
   if (Number.isNaN(ms))
     throw new UsageProblem('--at is a moment with its zone, like 2026-03-01T09:00Z or 2026-03-01T10:00+01:00.')
-  if (ms > tools.clock.nowMs()) throw new UsageProblem('--at lies in the future.')
-  const replica = tools.openReplica(tools.objects)
-  const earlier = await stateAtTime(tools.objects, replica, isoOf(ms))
-  await replica.close()
-  return carryOut(tools, asked, tools.objects, earlier, false)
+  if (ms > clock.nowMs()) throw new UsageProblem('--at lies in the future.')
+  return isoOf(ms)
 }
 
-async function restoreFrom(tools: Tools, asked: Asked, from: string): Promise<number> {
-  const pinned = /^[\w.-]+$/.test(from) ? await stateOfPin(tools.objects, from) : undefined
-  if (pinned) return carryOut(tools, asked, tools.objects, pinned, false)
+async function restoreTo(tools: Tools, asked: Asked, time: string): Promise<number> {
+  return carryOut(tools, asked, tools.objects, await pastOf(tools, tools.objects, time), false)
+}
+
+async function restoreFrom(tools: Tools, asked: Asked, from: string, time: string | undefined): Promise<number> {
+  const { objects } = tools
+  const pinned = /^[\w.-]+$/.test(from) ? await stateOfPin(objects, from) : undefined
+  if (pinned && time !== undefined) throw new UsageProblem('A pin is of one moment: leave out --at, or --from.')
+  if (pinned) return carryOut(tools, asked, objects, pinned, false)
   const place = placeOf(from)
   const backup = openObjects(place)
   try {
-    return await carryOut(tools, asked, tools.objects, await stateOfBackup(tools.objects, backup, place), false)
+    await mustBeSameStore(objects, backup, place)
+    const earlier = await (time === undefined ? stateOfBackup(backup) : pastOf(tools, backup, time))
+    return await carryOut(tools, asked, objects, earlier, false)
   } finally {
     await backup.close()
+  }
+}
+
+async function pastOf(tools: Tools, objects: ObjectStore, time: string): Promise<Earlier> {
+  const replica = tools.openReplica(objects)
+  try {
+    return await stateAtTime(objects, replica, time)
+  } finally {
+    await replica.close()
   }
 }
 
@@ -77,7 +96,7 @@ async function restoreLost(tools: Tools, asked: Asked, from: string): Promise<nu
   const backup = openObjects(place)
   try {
     const { objects, begin } = await rescue(tools, backup, place)
-    const code = await carryOut(tools, asked, objects, await stateOfBackup(objects, objects, place), true)
+    const code = await carryOut(tools, asked, objects, await stateOfBackup(objects), true)
     await begin()
     tools.say(
       'What came after this backup is lost, unsubscribes too: send nothing before you have asked your mail service.',

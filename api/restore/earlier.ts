@@ -43,18 +43,19 @@ export async function stateOfPin(objects: ObjectStore, name: string): Promise<Ea
   return root && stateOfRoot(objects, root)
 }
 
+export const stateOfBackup = async (backup: ObjectStore): Promise<Earlier> =>
+  stateOfRoot(backup, await presentRoot(backup))
+
 /** A backup of this very store: its newest commit stands in the log here, too. */
-export async function stateOfBackup(objects: ObjectStore, backup: ObjectStore, place: string): Promise<Earlier> {
+export async function mustBeSameStore(objects: ObjectStore, backup: ObjectStore, place: string): Promise<void> {
   const theirs = await presentRoot(backup)
   const ours = await presentRoot(objects)
   const found = theirs.sequence <= ours.sequence ? await entryAt(objects, ours, theirs.sequence) : undefined
   const last = theirs.tail.at(-1)
-  const isSame = found && last && found.at === last.at && sameCommands(found.commands, last.commands)
-  if (!isSame)
-    throw new TaskProblem(
-      `${place} holds a backup of another store, or of another life of this one: restore it into an empty folder instead.`,
-    )
-  return stateOfRoot(backup, theirs)
+  if (found && last && found.at === last.at && sameCommands(found.commands, last.commands)) return
+  throw new TaskProblem(
+    `${place} holds a backup of another store, or of another life of this one: restore it into an empty folder instead.`,
+  )
 }
 
 const sameCommands = (a: readonly { id: string }[], b: readonly { id: string }[]): boolean =>

@@ -253,6 +253,19 @@ describe('backup and restore --from', () => {
     expect(await filesWith(house.folder, ['ada@example.org'])).toEqual([])
   })
 
+  test('goes to an earlier moment out of a backup, and a backup made again after an erasure has forgotten, too', async () => {
+    const then = await begin()
+    await house.write([set('contacts', 'bob', { firstName: 'Wrong' })])
+    await house.run(backup, [], { to: elsewhere })
+    await house.run(restore, [], { from: elsewhere, at: then })
+    expect(await house.get('contacts', 'bob')).toMatchObject({ firstName: 'Bob' })
+    expect((await filesWith(elsewhere, ['ada@example.org'])).length).toBeGreaterThan(0)
+    await house.run(erase, ['contacts/ada'])
+    await wait(1_000)
+    await house.run(backup, [], { to: elsewhere })
+    expect(await filesWith(elsewhere, ['ada@example.org'])).toEqual([])
+  })
+
   test('a backup of another store is refused', async () => {
     await begin()
     const other = await openHouse()
