@@ -18,7 +18,8 @@ export class Commands extends Construct {
       retentionPeriod: Duration.days(4),
       // Six times the writer's time-out, as AWS advises for event sources.
       visibilityTimeout: Duration.seconds(180),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 10 },
+      // A message handed back during an outage counts as received: the most there may be, so that only poison ends up there.
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 1000 },
     })
   }
 }

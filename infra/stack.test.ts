@@ -33,7 +33,7 @@ describe('the stack', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       FifoQueue: true,
       VisibilityTimeout: 180,
-      RedrivePolicy: Match.objectLike({ maxReceiveCount: 10 }),
+      RedrivePolicy: Match.objectLike({ maxReceiveCount: 1000 }),
     })
     template.hasResourceProperties('AWS::SQS::Queue', { FifoQueue: true, MessageRetentionPeriod: 1_209_600 })
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
