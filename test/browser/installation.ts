@@ -18,11 +18,15 @@ const repository = join(import.meta.dirname, '../..')
 const startMsMax = 90_000
 const askAgainMs = 200
 
-export async function startInstallation(environment: Record<string, string> = {}): Promise<Installation> {
+/** Of this repository, or of a copy of it that was changed. */
+export async function startInstallation(
+  environment: Record<string, string> = {},
+  code = repository,
+): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'dormouse-browser-'))
   const port = await freePort()
   const child = spawn(process.execPath, ['api/local.ts'], {
-    cwd: repository,
+    cwd: code,
     env: { ...process.env, LOG_LEVEL: 'error', ...environment, PORT: String(port), STORE_URL: `file:${folder}` },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

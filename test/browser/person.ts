@@ -38,7 +38,9 @@ export async function settled(page: Page): Promise<void> {
 }
 
 const isBusy = (page: Page): Promise<boolean> =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    // Whatever React has still to draw comes first, also where the machine has little time for it.
+    await new Promise(done => requestIdleCallback(done, { timeout: 2_000 }))
     const headings = [...document.querySelectorAll('h1')].filter(heading => heading.textContent !== '')
     return headings.length === 0 || document.querySelector('[role=progressbar], .waiting') !== null
   })

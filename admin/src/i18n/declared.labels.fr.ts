@@ -193,6 +193,7 @@ export const labels: Record<string, string> = {
   'To stage': 'À l’étape',
   'Try again those that failed': 'Réessayer celles qui ont échoué',
   'Undone at': 'Annulée le',
+  'Unsubscribe by mail to': 'Désabonnement par e-mail à',
   'Unsubscribed at': 'Désabonné le',
   'Uploaded by': 'Déposé par',
   Value: 'Valeur',

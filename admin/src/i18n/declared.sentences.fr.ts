@@ -56,6 +56,8 @@ export const sentences: Record<string, string> = {
   'Like Europe/London.': 'Comme Europe/Paris.',
   'Letters come from this address.': 'Les lettres partent de cette adresse.',
   'Stands under every letter, as the law asks.': 'Figure sous chaque lettre, comme la loi le demande.',
+  'A mailbox somebody reads; mail programs offer it beside the unsubscribe page. May stay blank.':
+    'Une boîte que quelqu’un lit ; les messageries la proposent à côté de la page de désabonnement. Peut rester vide.',
   'Otherwise also to those who were never asked.': 'Sinon aussi à ceux à qui on n’a jamais demandé.',
   'Somebody who signs in, and what they may do.': 'Quelqu’un qui se connecte, et ce qu’il peut faire.',
   'They get a mail with a link to choose a password.':

@@ -1,0 +1,108 @@
+/** A resource with one field of every kind, called as the kind is: what the test of all kinds declares in its copy. */
+import {
+  address,
+  choice,
+  choices,
+  computed,
+  country,
+  custom,
+  date,
+  dateTime,
+  decimal,
+  email,
+  file,
+  flag,
+  group,
+  integer,
+  json,
+  longText,
+  money,
+  percent,
+  phone,
+  ref,
+  refs,
+  richText,
+  rollup,
+  slug,
+  stage,
+  tags,
+  text,
+  url,
+} from '../../api/model/fields/index.ts'
+import { type RecordOf, resource } from '../../api/model/resource.ts'
+
+const shown = { list: true, filter: true } as const
+
+/** One of each. */
+export const samples = resource('samples', {
+  label: ['Sample', 'Samples'],
+  about: 'A record with a field of every kind.',
+  title: sample => sample.text ?? 'No text',
+  sort: ['text', 'asc'],
+  menu: { icon: 'fields', order: 50 },
+  fields: {
+    text: text({ ...shown, search: true, label: 'A text' }),
+    longText: longText({ ...shown, label: 'A long text' }),
+    richText: richText({ ...shown, label: 'A rich text' }),
+    email: email({ ...shown, label: 'An address for mail' }),
+    phone: phone({ ...shown, label: 'A phone' }),
+    url: url({ ...shown, label: 'A link' }),
+    slug: slug({ ...shown, label: 'A short name' }),
+    integer: integer({ ...shown, label: 'A whole number' }),
+    decimal: decimal({ ...shown, label: 'A number' }),
+    money: money({ ...shown, label: 'An amount' }),
+    percent: percent({ ...shown, label: 'A share' }),
+    flag: flag({ ...shown, label: 'A yes or no' }),
+    date: date({ ...shown, label: 'A day' }),
+    dateTime: dateTime({ ...shown, label: 'A moment' }),
+    choice: choice(['red', 'green', 'dark_blue'], { ...shown, label: 'A colour' }),
+    choices: choices(['red', 'green', 'dark_blue'], { ...shown, label: 'Some colours' }),
+    tags: tags({ ...shown, label: 'Some words' }),
+    ref: ref('samples', { ...shown, label: 'Another sample', onDelete: 'detach' }),
+    refs: refs('contacts', { ...shown, label: 'Some people', onDelete: 'detach' }),
+    address: address({ ...shown, label: 'A place' }),
+    country: country({ ...shown, label: 'A country' }),
+    file: file({ label: 'A file' }),
+    json: json({ label: 'Any data' }),
+    stage: stage('samples', { ...shown, label: 'A stage' }),
+    stageEnteredAt: dateTime({ readOnly: true, label: 'On it since' }),
+    rollup: rollup('samples', { by: 'ref', ...shown, label: 'How many point here' }),
+    computed: computed(text(), { through: 'ref.text', ...shown, label: 'The other one’s text' }),
+    group: group({ city: text({ label: 'A town' }), since: date({ label: 'Since' }) }, { label: 'A few together' }),
+    properties: custom(),
+  },
+  access: { read: { staff: 'all' }, write: { staff: 'all' } },
+  extensible: true,
+  importable: true,
+  timeline: true,
+})
+
+export type Sample = RecordOf<typeof samples>
+
+/** No two of these may have the same, whatever kind it is. */
+export const singles = resource('singles', {
+  label: ['Single', 'Singles'],
+  about: 'A record whose every value is its own alone.',
+  title: single => single.text ?? 'No text',
+  sort: ['text', 'asc'],
+  fields: {
+    text: text({ unique: true }),
+    longText: longText({ unique: true }),
+    email: email({ unique: true }),
+    phone: phone({ unique: true }),
+    url: url({ unique: true }),
+    slug: slug({ unique: true }),
+    integer: integer({ unique: true }),
+    decimal: decimal({ unique: true }),
+    money: money({ unique: true }),
+    percent: percent({ unique: true }),
+    date: date({ unique: true }),
+    dateTime: dateTime({ unique: true }),
+    choice: choice(['red', 'green', 'dark_blue'], { unique: true }),
+    country: country({ unique: true }),
+    ref: ref('contacts', { unique: true, onDelete: 'detach' }),
+  },
+  access: { read: { staff: 'all' }, write: { staff: 'all' } },
+})
+
+export type Single = RecordOf<typeof singles>
