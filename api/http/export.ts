@@ -3,7 +3,16 @@
  * guarded, fields that the reader may not see are left out, and the log says who took what.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type AnyResource, fieldReadable, getter, type Leaf, leaves, type Property, toCell } from '@dormouse/model'
+import {
+  type AnyResource,
+  fieldReadable,
+  formulaSafe,
+  getter,
+  type Leaf,
+  leaves,
+  type Property,
+  toCell,
+} from '@dormouse/model'
 import Papa from 'papaparse'
 import { readPage } from '../read/pages.ts'
 import type { Row } from '../read/shown.ts'
@@ -54,7 +63,9 @@ function columnsOf(resource: AnyResource, { actor }: Call, properties: readonly 
 async function* written(columns: readonly Leaf[], rows: readonly Row[]): AsyncGenerator<string> {
   const labels = columns.map(({ label }) => label)
   // Two columns of one name could not be told apart by an import.
-  const header = columns.map(({ label, path }) => (labels.indexOf(label) === labels.lastIndexOf(label) ? label : path))
+  const header = columns.map(({ label, path }) =>
+    formulaSafe(labels.indexOf(label) === labels.lastIndexOf(label) ? label : path),
+  )
   yield byteOrderMark + line([header])
   const cells = columns.map(({ path, field }) => {
     const get = getter(path)

@@ -37,7 +37,7 @@ export async function send(type: string, input: Values, sending: Sending): Promi
     actor,
     input,
     expiresAt: isoOf(deps.clock.nowMs() + expiresAfterMs),
-    ...(key === undefined ? {} : { id: commandIdOf(actor.id, key), fingerprint: fingerprintOf(call) }),
+    ...(key === undefined ? {} : { id: commandIdOf(actor.id, key), fingerprint: fingerprintOf(type, input, sending) }),
   }
   const { id, outcome, sequence } = await deps.submit(command, { waitMs: waitMsMax })
   if (!outcome) return pending(id, sending)
@@ -47,9 +47,13 @@ export async function send(type: string, input: Values, sending: Sending): Promi
 }
 
 /** What was asked under an Idempotency-Key: a repetition is the same method, address and body. */
-const fingerprintOf = ({ params, body }: Call): string =>
+const fingerprintOf = (
+  type: string,
+  { action = null }: Values,
+  { resource, call: { params, body } }: Sending,
+): string =>
   createHash('sha256')
-    .update(JSON.stringify([params, body]))
+    .update(JSON.stringify([type, resource.name, action, params, body as Json]))
     .digest('base64url')
 
 function pending(commandId: string, { sent }: Sending): Answer {

@@ -59,6 +59,7 @@ export function uploadRoutes(deps: UploadDeps): Route[] {
       method: 'post',
       path: '/uploads/:id',
       access: 'public',
+      limit: { perMinute: 60, failures: true },
       body: 'raw',
       about: 'Takes the file of an upload that was asked for; the form’s ticket says by whom.',
       handle: call => take(deps, call),
@@ -144,7 +145,7 @@ async function fetchFile(deps: UploadDeps, call: Call): Promise<Answer> {
     headers: {
       'Content-Type': about.contentType,
       // Never shown in the page's own origin: a file may be HTML.
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(about.name)}`,
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(about.name.toWellFormed())}`,
       'X-Content-Type-Options': 'nosniff',
     },
     body: got.body,

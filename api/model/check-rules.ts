@@ -1,5 +1,5 @@
 /** A rule group from outside is checked before it is compiled or kept: known fields, fitting operators and values, bounds. */
-import type { Actor } from './access.ts'
+import { type Actor, reach } from './access.ts'
 import type { Problem } from './command.ts'
 import type { Json, Operator } from './field.ts'
 import { kindOf } from './fields/index.ts'
@@ -17,7 +17,10 @@ export interface Asker {
   role: Actor['role']
 }
 
-/** What is wrong with the group, or undefined. With an `asker`, fields hidden from their role count as unknown. */
+/**
+ * What is wrong with the group, or undefined. With an `asker`, fields and relations hidden from their role count as
+ * unknown: counting what one may not read is reading it, one question at a time.
+ */
 export function checkRules(
   resource: AnyResource,
   group: unknown,
@@ -34,6 +37,8 @@ interface Around {
   asker: Asker | undefined
   budget: { rules: number }
   depth: number
+  /** These rules are about the records of a relation already. */
+  related?: boolean
 }
 
 /** react-querybuilder keeps these beside what a rule says. */
@@ -83,15 +88,17 @@ export const unknownField = (resource: AnyResource, path: string): string =>
 
 function relationTrouble(resource: AnyResource, rule: RelationRule, around: Around): string | undefined {
   const { relation, where, count, within, ...rest } = rule
+  if (around.related) return 'A rule over a relation can’t hold another one.'
   const related = relationsOf(resource.name).get(relation)?.resource
-  if (!related) return `There is no relation called “${String(relation)}” of ${resource.name}.`
+  if (!related || (around.asker && !reach(related.access, 'read', around.asker.role)))
+    return `There is no relation called “${String(relation)}” of ${resource.name}.`
   if (within !== undefined && !periods.includes(within)) return `“within” is one of ${periods.join(', ')}.`
   const strange = strangeKey(rest)
   if (strange) return `There is no “${strange}” in a rule over a relation.`
   if (count !== undefined && !isCount(count)) return '“count” holds whole numbers under =, >=, <=, > or <.'
   if (where === undefined) return undefined
   if (!isPlain(where)) return '“where” of a relation is a group of rules, or fields with their values.'
-  return groupTrouble(related, asGroup(where), { ...around, depth: around.depth + 1 })
+  return groupTrouble(related, asGroup(where), { ...around, depth: around.depth + 1, related: true })
 }
 
 const countOperators = ['=', '>=', '<=', '>', '<']

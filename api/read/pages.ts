@@ -76,7 +76,7 @@ function look(view: View, asking: Asking, parameters: ListParameters, opened: Ne
   if (!parsed.ok) return { answer: parsed }
   const query = asking.whole ? { ...parsed.query, range: everything } : parsed.query
   if (resource.name === 'changes' && isAboutNobody(resource, query)) return { log: query }
-  const wanted = union(relationNeeds(view, resource, query.where, opened), layoutNeeds(view, asking, query, opened))
+  const wanted = union(relationNeeds(view, asking, query.where, opened), layoutNeeds(view, asking, query, opened))
   if (!covers(opened, wanted)) return { needs: wanted }
   const reading = readingOf(view, resource, actor)
   if (!reading) return { answer: { ok: false, problem: { kind: 'forbidden', message: forbidden(resource) } } }

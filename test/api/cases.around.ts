@@ -109,4 +109,21 @@ export const around: Case[] = [
     lacks: ["'+44"],
     answers: { 'content-type': 'text/csv; charset=utf-8' },
   },
+  {
+    name: 'a field whose name would run',
+    as: 'admin',
+    method: 'POST',
+    path: '/api/properties',
+    body: { resource: 'contacts', key: 'sum', label: '=1+1', kind: 'text' },
+    status: 201,
+  },
+  {
+    name: 'is guarded at the head of its column',
+    as: 'staff',
+    method: 'GET',
+    path: '/api/contacts/_export?columns=firstName,properties.sum',
+    filter: { id: ['ann'] },
+    status: 200,
+    contains: ["First name,'=1+1"],
+  },
 ]

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { access } from './cases.access.ts'
 import { around } from './cases.around.ts'
+import { attempts } from './cases.attempts.ts'
 import { lists } from './cases.lists.ts'
 import { writes } from './cases.writes.ts'
 import { writeSample } from './sample.ts'
@@ -21,7 +22,7 @@ afterAll(async () => {
 })
 
 describe('the API', () => {
-  test.each([...lists, ...writes, ...access, ...around])('$method $path as $as: $name', async each => {
+  test.each([...lists, ...writes, ...access, ...attempts, ...around])('$method $path as $as: $name', async each => {
     const filter =
       each.filter === undefined
         ? ''

@@ -31,6 +31,19 @@ describe('an Idempotency-Key', () => {
     expect(other.text).not.toContain('Ann')
   })
 
+  test('that comes to another address is a conflict, and nothing happens there', async () => {
+    server = await startServer()
+    const asStaff = { as: 'staff', headers: { 'Idempotency-Key': 'k4' } } as const
+    for (const resource of ['contacts', 'segments'])
+      await server.ask('POST', `/api/${resource}`, {
+        as: 'staff',
+        body: { id: 'twin', ...(resource === 'contacts' ? {} : { name: 'x' }) },
+      })
+    expect((await server.ask('DELETE', '/api/contacts/twin', asStaff)).status).toBe(200)
+    expect((await server.ask('DELETE', '/api/segments/twin', asStaff)).status).toBe(409)
+    expect((await server.ask('GET', '/api/segments/twin', { as: 'root' })).status).toBe(200)
+  })
+
   test('is each person’s own', async () => {
     server = await startServer()
     const wish = { body: { firstName: 'Ann' }, headers: { 'Idempotency-Key': 'k3' } }

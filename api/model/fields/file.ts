@@ -64,5 +64,9 @@ export const fileKind: Kind<FileOptions, FileValue> = {
   format: value => value.name,
 }
 
+/** The type travels in a header when the file is fetched. */
+const contentType = /^[\w.+-]{1,127}\/[\w.+-]{1,127}$/
+
 const accepted = (type: string, accept: readonly string[] | undefined): boolean =>
-  !accept || accept.some(each => (each.endsWith('/*') ? type.startsWith(each.slice(0, -1)) : type === each))
+  contentType.test(type) &&
+  (!accept || accept.some(each => (each.endsWith('/*') ? type.startsWith(each.slice(0, -1)) : type === each)))

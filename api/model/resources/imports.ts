@@ -32,7 +32,7 @@ export const imports = resource('imports', {
     encoding: text({ readOnly: true, max: 40 }),
     delimiter: text({ readOnly: true, max: 4 }),
     /** `[{name, samples, guess}]`, read off the file: without one there is no import. */
-    columns: json({ required: true, readOnly: true, shape: 'array' }),
+    columns: json({ required: true, readOnly: true, shape: 'array', sensitive: true }),
     rows: integer({ readOnly: true, list: true }),
     /** Column → field path, or null for a column that is left out. */
     mapping: json({ shape: 'object' }),

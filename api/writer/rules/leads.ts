@@ -1,5 +1,5 @@
 /** Leads and opportunities: a loss says why, and a lead that comes to something becomes an opportunity. */
-import { leads as declared, type Json, type Outcome, type Refused, refuse } from '@dormouse/model'
+import { contacts, leads as declared, type Json, type Outcome, type Refused, refuse } from '@dormouse/model'
 import type { StoredRecord } from '../../store/view.ts'
 import { isRefused } from '../draft.ts'
 import type { Draft, ResourceRules } from '../handler.ts'
@@ -50,8 +50,14 @@ function convert(draft: Draft, lead: StoredRecord, input: Record<string, Json>):
 }
 
 function personOf(draft: Draft, lead: StoredRecord, input: Record<string, Json>): string | Refused {
-  const named = input.contactId ?? (lead.contactIds as string[])[0] ?? null
-  if (named !== null) return String(named)
+  if (typeof input.contactId === 'string') {
+    const picked = draft.table(contacts.name).get(input.contactId)
+    if (picked && may(draft, 'read', contacts, picked)) return picked.id
+    const message = 'There is no such contact.'
+    return refuse('invalid', message, { errors: { contactId: message } })
+  }
+  const [named] = lead.contactIds as string[]
+  if (named !== undefined) return named
   const { firstName = null, lastName = null, email = null } = input
   if (firstName === null && lastName === null && email === null) {
     const message = 'Say who it is: pick a person, or give a name or an address.'
