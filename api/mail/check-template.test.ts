@@ -15,6 +15,9 @@ test.each([
   '<a href="{{unsubscribeUrl}}">no more</a> {{organisation.name}} {{campaign.name}}',
   '<img src="/u/i/abc.png" alt="{{firstName}}"> <a href="#top">up</a> <a href="mailto:a@b.org">write</a>',
   '{{upper (firstWord firstName)}} {{properties.shirtSize}} {{money properties.fee}}',
+  `${'<div>'.repeat(150)}x${'</div>'.repeat(150)}`,
+  '<p>one<p>two<br>'.repeat(300),
+  `{{! ${'a long note '.repeat(200)}}}{{#each tags}}{{this}}{{/each}}{{#each tags}}{{this}}{{/each}}`,
   '<!--[if mso]><p>x</p><![endif]--> {{! a note }} 1 < 2 & 3 > 2',
 ])('a letter may say %s', body => {
   expect(check(body)).toBeUndefined()
@@ -51,6 +54,10 @@ test.each([
   ['{{#each tags}}{{firstName}}{{/each}}', '{{../firstName}}'],
   ['{{#if a}}{{/if}}', 'no field called "a"'],
   ['{{#if email}}{{#if phone}}{{#if company}}x{{/if}}{{/if}}{{/if}}', 'at most 2 deep'],
+  ['{{#each tags}}{{#each ../tags}}x{{/each}}{{/each}}', 'inside another each'],
+  [`{{${'a.'.repeat(600)}b}}`, 'can have 1000 characters'],
+  ['<div>'.repeat(201), '200 deep'],
+  ['<div></p>'.repeat(201), '200 deep'],
   ['<script>alert(1)</script>', '<script>'],
   ['<SCRIPT src="https://x.org/x.js">', '<script>'],
   ['<iframe src="https://x.org"></iframe>', '<iframe>'],
@@ -108,6 +115,11 @@ test('custom properties are known by their keys once they are given', () => {
 
 test.each([
   ['very many blocks', '{{#if firstName}}'.repeat(1_900)],
+  ['a very long name', `{{${'a.'.repeat(90_000)}b}}`],
+  ['very many steps outwards', `{{${'../'.repeat(60_000)}b}}`],
+  ['very many else', `{{#if firstName}}${'{{else if firstName}}a'.repeat(1_990)}{{/if}}`],
+  ['very many carets', '{{^firstName}}'.repeat(1_990)],
+  ['very deep markup', '<div>'.repeat(39_000)],
   ['a very long tag', `{{${'('.repeat(90_000)}`],
   ['very many fields', '{{firstName}}'.repeat(50_000)],
   ['very long markup', `<p>${'<b>x</b>'.repeat(20_000)}<a href="`],

@@ -16,6 +16,13 @@ const addressAttributes = new Set('href src background poster action formaction 
 const mergeAttributes = new Set(['href', 'src', 'alt', 'title'])
 const addressSchemes = new Set(['http', 'https', 'mailto'])
 
+/** What holds no tags, or is closed by the next of its kind: browsers do not nest these. */
+const flatElements = new Set(
+  'area br col hr img param source track wbr p li dt dd tr td th thead tbody option'.split(' '),
+)
+/** Layouts of tables in tables come to twenty; what reads a letter goes down into it level by level. */
+const nestedMax = 200
+
 /** Where a merge field stands: between tags, or inside a quoted attribute (`first`: nothing is written before it there). */
 export type Place = { in: 'text' } | { in: 'attribute'; name: string; first: boolean }
 
@@ -45,6 +52,7 @@ export class HtmlWalk {
   #value = ''
   #quote = ''
   #startsMerged = false
+  readonly #open: string[] = []
 
   /** Reads markup up to the next merge field. */
   read(content: string): Complaint | undefined {
@@ -92,7 +100,7 @@ export class HtmlWalk {
         }
         if (refusedElements.has(this.#tag.replace('/', ''))) return `A letter can't contain <${this.#tag}>.`
         this.#state = c === '>' ? 'text' : 'tag'
-        return undefined
+        return this.#nest(this.#tag)
       case 'tag':
       case 'afterName':
         if (c === '>') this.#state = 'text'
@@ -125,6 +133,16 @@ export class HtmlWalk {
         this.#value += c
         return undefined
     }
+  }
+
+  /** A closing tag that closes nothing is passed over, as browsers do. */
+  #nest(tag: string): string | undefined {
+    if (tag.startsWith('/')) {
+      const at = this.#open.lastIndexOf(tag.slice(1))
+      if (at >= 0) this.#open.length = at
+    } else if (!flatElements.has(tag) && this.#open.push(tag) > nestedMax)
+      return `Tags can be at most ${nestedMax} deep inside one another.`
+    return undefined
   }
 
   #attributeName(c: string): string | undefined {

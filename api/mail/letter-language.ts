@@ -15,6 +15,9 @@ const tagsMax = 2000
 const blocksDepthMax = 2
 const callsDepthMax = 2
 const parsedDepthMax = 50
+/** No field's name, no sentence in quotes comes near it. */
+const tagCharactersMax = 1000
+const elsesMax = 100
 const tooDeep = `if, unless and each can be at most ${blocksDepthMax} deep inside one another.`
 const blockNames = new Set(['if', 'unless', 'each'])
 
@@ -63,12 +66,21 @@ class Refusal extends Error {
   }
 }
 
+/** Comments may be as long as they like. */
+const longTag = new RegExp(`\\{\\{(?!~?!)(?:(?!\\}\\})[^]){${tagCharactersMax}}`, 'g')
+
 function refuseLarge(source: string): void {
   if (source.length > charactersMax)
     throw new Refusal({ line: 1, column: 0 }, `This is longer than a letter may be (${charactersMax} characters).`)
   let tags = 0
   for (let at = source.indexOf('{{'); at >= 0; at = source.indexOf('{{', at + 2))
     if (++tags > tagsMax) throw new Refusal(positionAt(source, at), `There are more than ${tagsMax} merge fields.`)
+  // Long names and long chains of else take the parser and the compiler more than their share.
+  for (const { index } of source.matchAll(longTag))
+    throw new Refusal(positionAt(source, index), `A merge field can have ${tagCharactersMax} characters.`)
+  let elses = 0
+  for (const { index } of source.matchAll(/\{\{~?\s*(?:else|\^)/g))
+    if (++elses > elsesMax) throw new Refusal(positionAt(source, index), `There are more than ${elsesMax} else.`)
   // The parser takes long over what is nested deep; nobody who means it well comes near this.
   let depth = 0
   for (const { index, 1: sign } of source.matchAll(/\{\{~?\s*([#/])/g)) {
@@ -145,6 +157,8 @@ class Check {
     if (around.depth >= blocksDepthMax) throw new Refusal(at, tooDeep)
     if (statement.params.length !== 1 || statement.hash?.pairs.length)
       throw new Refusal(at, `"${name}" takes one field: {{#${name} firstName}}.`)
+    // Each word of a list times each word of a list: a small letter that fills into one of gigabytes.
+    if (name === 'each' && around.inEach) throw new Refusal(at, 'An each can’t stand inside another each.')
     const fields = this.#operand(statement.params[0]!, around, 0)
     const inside = { ...around, depth: around.depth + 1 }
     const guarded = { ...inside, guarded: [...around.guarded, ...fields] }

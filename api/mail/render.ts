@@ -56,7 +56,7 @@ export class RenderError extends Error {}
 export const layoutNames: readonly string[] = Object.keys(layouts)
 
 /** A filled letter beyond this is a mistake, not a letter: Gmail shows the first 102 KB. */
-const htmlCharactersMax = 1_000_000
+const filledCharactersMax = 1_000_000
 const subjectCharactersMax = 500
 
 const parts = ['subject', 'preheader', 'body', 'text'] as const
@@ -103,9 +103,11 @@ export function compileLetter(
         const preheader = oneLine(fill.preheader(values, runtime))
         const around = { subject, preheader, body, language, words, organisation, unsubscribeUrl }
         const html = traced.opened ? withPicture(layout(around), traced.opened) : layout(around)
-        if (html.length > htmlCharactersMax)
-          throw new RenderError(`The filled letter has ${html.length} characters, more than ${htmlCharactersMax}.`)
-        return { subject, html, text: signed(fill.text(values, runtime), around) }
+        const text = signed(fill.text(values, runtime), around)
+        const characters = Math.max(html.length, text.length)
+        if (characters > filledCharactersMax)
+          throw new RenderError(`The filled letter has ${characters} characters, more than ${filledCharactersMax}.`)
+        return { subject, html, text }
       },
       blanks: contact => bare.filter(path => blank(at(contact, path))),
     },
