@@ -50,8 +50,7 @@ function beginning({ ids, clock, log }: AppOptions['deps']): RequestHandler {
     response.setHeader('X-Request-Id', locals.requestId)
     const startedMs = clock.nowMs()
     const { method } = request
-    // What stands behind /u/ is a key to somebody's consent.
-    const path = request.path.startsWith('/u/') ? '/u/…' : request.path
+    const path = loggedPath(request.path)
     response.once('finish', () => {
       if (path === '/api/health') return
       const ms = clock.nowMs() - startedMs
@@ -62,6 +61,9 @@ function beginning({ ids, clock, log }: AppOptions['deps']): RequestHandler {
   }
 }
 
+/** What stands behind /u/ is a key to somebody's consent. */
+const loggedPath = (path: string): string => (path.startsWith('/u/') ? '/u/…' : path)
+
 function ending({ log, config }: AppOptions['deps']): ErrorRequestHandler {
   // Express tells an error handler by its four parameters.
   return (error, request, response, _next) => {
@@ -71,7 +73,7 @@ function ending({ log, config }: AppOptions['deps']): ErrorRequestHandler {
       log.error(
         {
           requestId: locals.requestId,
-          path: request.path,
+          path: loggedPath(request.path),
           error: described(error),
           from: callerOf(request, config).address,
         },

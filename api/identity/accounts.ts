@@ -111,6 +111,9 @@ export function openAccounts(deps: AccountsDeps): Accounts {
       if (waitMs > 0) return tooMany(waitMs)
       // The same work whether or not there is such an account, so that the time tells nothing.
       const isRight = await isPassword(password, account?.held?.hash ?? nobodysHash)
+      // Others may have failed meanwhile: guessing many at once gains nothing over guessing one after another.
+      const lockedMs = lockout.waitMs(email)
+      if (lockedMs > 0) return tooMany(lockedMs)
       if (!account?.held?.hash || !isRight || account.staff.active !== true) {
         const lock = lockout.failed(email)
         if (lock && account)

@@ -115,6 +115,18 @@ describe('a session', () => {
 })
 
 describe('guessing', () => {
+  test('guessing many at once gains nothing over guessing one after another', async () => {
+    server = await startServer()
+    const guesses = await Promise.all(
+      Array.from({ length: 16 }, (_, at) => login('staff@demo.test', at < 12 ? `wrong ${at}` : password)),
+    )
+    const looked = guesses.filter(({ status }) => status === 401)
+    expect(looked.length).toBeLessThanOrEqual(5)
+    expect(guesses.slice(12).map(({ status }) => status)).not.toContain(200)
+    // Whoever knows it and did not guess gets in.
+    expect((await login('admin@demo.test')).status).toBe(200)
+  })
+
   test('locks an account whether or not there is one, and the right password waits too', async () => {
     server = await startServer()
     for (const email of ['staff@demo.test', 'nobody@demo.test']) {
