@@ -2,10 +2,11 @@
  * Spreadsheets run a cell that begins like a formula. Exported cells that do get an apostrophe in front, which
  * spreadsheets do not show and `withoutGuard` takes away again. Beginning counts behind what is not seen (blanks, no-break
  * and zero-width spaces, byte order marks), on each line of the cell (a reader that breaks at line feeds sees a new
- * cell there) and for full-width signs. Numbers and telephone numbers stay as they are, so that they can be used.
+ * cell there) and for full-width and small signs. Numbers and telephone numbers stay as they are, so that they can be used.
  */
-const invisible = '\\s\\u00a0\\u00ad\\u180e\\u200b-\\u200f\\u2028-\\u202f\\u205f-\\u2064\\u3000\\ufeff'
-const formulaLine = new RegExp(`^(?:['${invisible}])*[=+\\-@|\\uff1d\\uff0b\\uff0d\\uff20\\u2212]`, 'u')
+const invisible = '\\s\\p{Cc}\\p{Default_Ignorable_Code_Point}\\u2800'
+const signs = '=+\\-@|\\uff1d\\uff0b\\uff0d\\uff20\\u2212\\ufe62\\ufe63\\ufe66\\ufe6b'
+const formulaLine = new RegExp(`^(?:['${invisible}])*[${signs}]`, 'u')
 const tabbed = /^'*[\t\r]/
 const number = /^[+-]?\d[\d\s.,()/-]*(?:%|(?:\s*(?:x|ext\.?)\s*\d+))?$|^\+\(\d[\d\s.,()/-]*$/i
 const money = /^-?\d[\d.]*\s[A-Z]{3}$/
