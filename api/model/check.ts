@@ -63,7 +63,10 @@ function checkField(place: string, name: string, field: Field, resource: AnyReso
   const { unique } = field.options
   if (typeof unique === 'object' && resource.fields[unique.unless]?.kind !== 'flag')
     fail(place, `it may be shared where “${unique.unless}” is ticked, and there is no such flag`)
-  for (const [part, inner] of Object.entries(fields ?? {})) checkField(`${place}.${part}`, part, inner, resource, known)
+  for (const [part, inner] of Object.entries(fields ?? {})) {
+    if (inner.options.unique) fail(`${place}.${part}`, 'only a whole field can be unique, not a part of one')
+    checkField(`${place}.${part}`, part, inner, resource, known)
+  }
 }
 
 function checkInitial(place: string, field: Field): void {

@@ -33,7 +33,7 @@ function isTaken(
   after: StoredRecord,
 ): boolean {
   const wanted = names.map(name => at(after, name) ?? null)
-  if (wanted.some(value => value === null || value === '')) return false
+  if (wanted.some(value => placeOf('', value) === undefined)) return false
   // Whoever no longer shares a value is looked at as if it were new.
   const shared = before && isShared(resource.fields[names[0] as string], before)
   const had = before && !shared && names.map(name => at(before, name) ?? null)
@@ -52,11 +52,27 @@ function shortest(
 ): readonly StoredRecord[] {
   let found: readonly StoredRecord[] | undefined
   for (const [index, name] of names.entries()) {
-    const candidates = draft.table(resource.name).lookup(name, String(wanted[index]))
+    const [path, text] = placeOf(name, wanted[index] ?? null) ?? [name, '']
+    const candidates = draft.table(resource.name).lookup(path, text)
     if (!found || candidates.length < found.length) found = candidates
     if (found.length === 0) break
   }
   return found ?? []
+}
+
+/**
+ * Where an index has the value: under its text, a list under that of its first entry, a value of several parts (an amount
+ * of money, an address) under that of the first part that says something. Undefined for what is blank.
+ */
+function placeOf(path: string, value: Json): [path: string, text: string] | undefined {
+  if (value === null || value === '') return undefined
+  if (Array.isArray(value)) return placeOf(path, value[0] ?? null)
+  if (typeof value !== 'object') return [path, String(value)]
+  for (const [part, inner] of Object.entries(value)) {
+    const place = placeOf(`${path}.${part}`, inner)
+    if (place) return place
+  }
+  return undefined
 }
 
 const sentenceFor = (field: Field): string =>

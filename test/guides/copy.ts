@@ -8,15 +8,16 @@ const copied = ['api', 'test', 'client', 'worker', 'package.json', 'tsconfig.jso
 const left = new Set(['node_modules', 'dist', 'shots'])
 const workspaces = { model: 'api/model', api: 'api', worker: 'worker', client: 'client' }
 
-export async function copyOfRepository(): Promise<{ folder: string; remove(): Promise<void> }> {
+/** `admin`: with the sources of the admin as well, so that `npm start` in the copy builds one for the copy's model. */
+export async function copyOfRepository({ admin = false } = {}): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'dormouse-guide-'))
-  for (const name of copied)
+  for (const name of admin ? [...copied, 'admin', 'package-lock.json'] : copied)
     await cp(join(repository, name), join(folder, name), {
       recursive: true,
       filter: source => !left.has(basename(source)),
     })
   await linkPackages('.', folder)
-  for (const workspace of ['api', 'client']) await linkPackages(workspace, folder)
+  for (const workspace of ['api', 'client', ...(admin ? ['admin'] : [])]) await linkPackages(workspace, folder)
   // Our own packages are the copy's, or the copy would run on the repository's model.
   const scope = join(folder, 'node_modules/@dormouse')
   await rm(scope, { force: true, recursive: true })
