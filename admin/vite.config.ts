@@ -32,7 +32,11 @@ export default defineConfig({
           groups: [
             // What seldom changes stands apart, so that a new version of the admin leaves it in the browser's cache.
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
-            { name: 'gate', test: /admin[\\/](index\.html|src[\\/](login[\\/]|(api|session|main)\.ts))/, priority: 20 },
+            {
+              name: 'gate',
+              test: /admin[\\/](index\.html|src[\\/](login[\\/](?!outside|oidc|cognito)|(api|session|main)\.ts))/,
+              priority: 20,
+            },
             // One file rather than fifty shared pieces: it compresses better, and is one request.
             { name: 'application', tags: ['$initial'], priority: 10 },
           ],

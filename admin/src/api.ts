@@ -2,7 +2,7 @@
  * The one door to the server: every request of the admin passes through `request`, those of react-admin (`dataProvider`)
  * and those of the screens made by hand (`call`) alike. No dependency, because the login page is built on it too.
  */
-import { readSession, writeSession } from './session.ts'
+import { keepSession, readSession, type Session, writeSession } from './session.ts'
 
 /** A refusal of the server, in its own words: `message` is a sentence for the person at the screen. */
 export class ApiError extends Error {
@@ -64,7 +64,7 @@ export async function request<T = unknown>(
 
 /** Some file of the server, with the token that a plain link could not carry. */
 export async function download(path: string): Promise<Blob> {
-  const session = readSession()
+  const session = await freshSession()
   const response = await fetch(address(path), { headers: session ? { Authorization: `Bearer ${session.token}` } : {} })
   if (!response.ok) throw refusal(response.status, await parsed(response))
   return response.blob()
@@ -72,7 +72,7 @@ export async function download(path: string): Promise<Blob> {
 
 async function once(method: string, path: string, body: unknown, options: RequestOptions): Promise<Reply> {
   const headers = new Headers({ Accept: 'application/json', ...options.headers })
-  const session = readSession()
+  const session = headers.has('Authorization') ? undefined : await freshSession()
   if (session) headers.set('Authorization', `Bearer ${session.token}`)
   const asItIs =
     typeof body === 'string' || body instanceof Blob || body instanceof ArrayBuffer || body instanceof FormData
@@ -104,6 +104,32 @@ async function parsed(response: Response): Promise<unknown> {
     return text === '' ? undefined : JSON.parse(text)
   } catch {
     throw new ApiError(response.status, 'The server answered with something that is no JSON. Reload the page.')
+  }
+}
+
+/** A token this near its end might end on the way. */
+const renewBeforeMs = 60_000
+let renewing: Promise<Session | undefined> | undefined
+
+/** The session, with a token that lasts. Requests that come meanwhile wait for the same renewal. */
+async function freshSession(): Promise<Session | undefined> {
+  const session = readSession()
+  if (!session?.renewal || session.renewal.expiresAtMs - Date.now() > renewBeforeMs) return session
+  renewing ??= renew(session).finally(() => {
+    renewing = undefined
+  })
+  return renewing
+}
+
+async function renew(session: Session): Promise<Session | undefined> {
+  try {
+    const { renewed } = await import('./login/outside.ts')
+    const next = await renewed(session)
+    keepSession(next)
+    return next
+  } catch {
+    // The server will say that the old one has ended, and the gate follows.
+    return session
   }
 }
 

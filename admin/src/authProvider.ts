@@ -56,6 +56,8 @@ export function may(verb: Verb, resource: string, role: Role = me().role): boole
 
 /** Ends the session here and on the server; when the server cannot be reached, at least here. */
 export async function signOut(): Promise<void> {
-  await call('POST', '/auth/logout').catch(() => undefined)
+  const renewal = readSession()?.renewal
+  if (renewal) await (await import('./login/outside.ts')).leave(renewal).catch(() => undefined)
+  else await call('POST', '/auth/logout').catch(() => undefined)
   writeSession(undefined)
 }

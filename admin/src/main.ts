@@ -1,5 +1,5 @@
 /** The gate: decides what stands on the page, the application for whoever is signed in, else what gets them there. */
-import { signInOptions } from './login/identity.ts'
+import { enterWithoutSignIn, type SignInOptions, signInOptions } from './login/identity.ts'
 import { invitationPage, setUpPage, signInPage, stalePage, waitingPage } from './login/pages.ts'
 import { preferredLocale } from './login/words.ts'
 import { readSession, sessionChanged } from './session.ts'
@@ -47,8 +47,11 @@ async function askWhoItIs(wanted: string): Promise<void> {
   show(waitingPage())
   setTimeout(() => void load().catch(() => undefined), fetchAheadAfterMs)
   // Without an answer the sign-in form still stands, and says what is wrong when it is used.
-  const options = await signInOptions().catch(() => ({ setUp: false, demo: false }))
-  if (shown === wanted) show(options.setUp ? setUpPage() : signInPage(options.demo))
+  const options = await signInOptions().catch((): SignInOptions => ({ mode: 'local', setUp: false, demo: false }))
+  if (shown !== wanted) return
+  if (options.mode === 'none') await enterWithoutSignIn()
+  else if (options.mode === 'oidc') show(await (await import('./login/outside-pages.ts')).outsidePage(options))
+  else show(options.setUp ? setUpPage() : signInPage(options.demo))
 }
 
 // `storage` comes from the other tabs: signing out in one signs out in all.

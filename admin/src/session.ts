@@ -14,6 +14,17 @@ export interface User {
 export interface Session {
   token: string
   user: User
+  /** Where an outside issuer signs people in: how to get the next token before this one ends. */
+  renewal?: Renewal
+}
+
+export interface Renewal {
+  kind: 'cognito' | 'oidc'
+  issuer: string
+  clientId: string
+  expiresAtMs: number
+  /** Cognito's own library keeps its refresh token itself. */
+  refreshToken?: string
 }
 
 const key = 'dormouse.session'
@@ -28,6 +39,11 @@ export function readSession(): Session | undefined {
     // A broken entry, or storage that the browser forbids: signed out is the safe reading of both.
     return undefined
   }
+}
+
+/** Keeps a renewed token: nobody came or went, so nobody is told. */
+export function keepSession(session: Session): void {
+  localStorage.setItem(key, JSON.stringify(session))
 }
 
 export function writeSession(session: Session | undefined): void {

@@ -117,3 +117,13 @@ test('language and mode are kept for the next time', async () => {
   expect(background).toBe('rgb(23, 25, 22)')
   await context.close()
 })
+
+test('where nobody signs in, the one person there is goes straight in', async () => {
+  const open = await startInstallation({ SEED: 'empty', AUTH_URL: 'none:' })
+  const { page, context } = await visit(browser, 'desktop')
+  await page.goto(open.url)
+  await page.locator('#main-content').waitFor()
+  expect(await page.getByRole('link', { name: 'Members', exact: true }).count()).toBe(1)
+  await context.close()
+  await open.close()
+})

@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process'
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { exampleOf, type Field, type Fields, type Json, type KindName, kindNames, same } from '@dormouse/model'
+import { blank, exampleOf, type Field, type Fields, type Json, type KindName, kindNames } from '@dormouse/model'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { copyOfRepository } from '../guides/copy.ts'
@@ -36,7 +36,8 @@ beforeAll(async () => {
   installation = await startInstallation({ SEED: 'demo' }, copy.folder)
   const account = { email: 'admin@demo.test', password: demoPassword }
   token = String((await ask<{ token: string }>('POST', '/auth/login', account)).body.token)
-  await ask('POST', '/stages', { id: 'first', pipeline: 'samples', name: 'First', order: 0, kind: 'open' })
+  for (const [order, name] of ['First', 'Second'].entries())
+    await ask('POST', '/stages', { id: name.toLowerCase(), pipeline: 'samples', name, order, kind: 'open' })
   await ask('POST', '/samples', { id: 'oak', text: 'Oak' })
   browser = await openBrowser()
   anna = await visit(browser, 'desktop')
@@ -67,9 +68,8 @@ async function ask<T = Row>(method: string, path: string, body?: unknown): Promi
 const fields = samples.fields as Fields
 /** What the writer keeps can be sent by nobody. */
 const sent = kindNames.filter(kind => kind !== 'custom' && !fields[kind]?.options.readOnly)
-const targets: Partial<Record<KindName, Json>> = { ref: 'oak', refs: ['demo-contact-0029'], stage: 'first' }
+const targets: Partial<Record<KindName, Json>> = { ref: 'oak', refs: ['demo-contact-0029'], stage: 'second' }
 const exampleFor = (kind: KindName): Json => targets[kind] ?? exampleOf(fields[kind] as Field)
-const blankOf = (record: Row, kind: KindName): Json => record[kind] ?? null
 
 it('has a field of every kind to try', () => {
   for (const kind of kindNames) expect(kind === 'custom' ? 'custom' : fields[kind]?.kind).toBe(kind)
@@ -93,12 +93,11 @@ describe.each(sent)('a field of the kind %s', kind => {
     const { body: set } = await ask('PATCH', `/samples/${bare.id}`, { [kind]: exampleFor(kind) })
     expect(set[kind]).toEqual(exampleFor(kind))
     const { body: cleared } = await ask('PATCH', `/samples/${bare.id}`, { [kind]: null })
-    expect(cleared[kind]).toEqual(kind === 'text' ? null : bare[kind])
+    expect(cleared[kind]).toEqual(blank(samples)[kind])
     const filter = JSON.stringify({ resource: 'samples', recordId: bare.id })
     const { body: changes } = await ask<Row[]>('GET', `/changes?filter=${encodeURIComponent(filter)}`)
     const told = changes.filter(({ field }) => field === kind || String(field).startsWith(`${kind}.`))
-    const isWhole = same(exampleFor(kind), blankOf(bare, kind))
-    expect(told.length).toBeGreaterThanOrEqual(isWhole ? 0 : 2)
+    expect(told.length).toBeGreaterThanOrEqual(2)
   })
 })
 
@@ -176,9 +175,6 @@ describe('in a browser', () => {
     for (const kind of kinds) await typing[kind].clear(page)
     await save()
     const record = await stored()
-    const blank = { choices: [], tags: [], refs: [], group: { city: null, since: null } } as Record<string, Json>
-    const parts = ['line1', 'line2', 'city', 'state', 'postcode', 'country']
-    blank.address = Object.fromEntries(parts.map(part => [part, null]))
-    for (const kind of kinds) expect([kind, record[kind]]).toEqual([kind, blank[kind] ?? null])
+    for (const kind of kinds) expect([kind, record[kind]]).toEqual([kind, blank(samples)[kind]])
   })
 })

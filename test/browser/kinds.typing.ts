@@ -43,7 +43,7 @@ export const typing: Record<Exclude<KindName, Kept>, Typing> = {
   longText: {
     fill: line('A long text', 'One\nTwo'),
     stored: 'One\nTwo',
-    reads: /One\s*Two/,
+    reads: /One/,
     clear: emptied('A long text'),
   },
   richText: {
@@ -61,7 +61,7 @@ export const typing: Record<Exclude<KindName, Kept>, Typing> = {
   },
   email: {
     fill: line('An address for mail', 'Hazel@Example.org'),
-    stored: /^hazel@example\.org$/i,
+    stored: 'hazel@example.org',
     reads: /hazel@example\.org/i,
     clear: emptied('An address for mail'),
   },

@@ -1,6 +1,6 @@
 /** What the pages before the sign-in ask of the server. */
 import { call } from '../api.ts'
-import { type Session, writeSession } from '../session.ts'
+import { type Session, type User, writeSession } from '../session.ts'
 
 /** How people sign in here, and whether somebody has to make the first account. */
 export interface SignInOptions {
@@ -9,9 +9,21 @@ export interface SignInOptions {
   setUp: boolean
   /** The sample accounts may be offered. */
   demo: boolean
+  /** With `oidc`: who signs people in, and as which client. */
+  issuer?: string
+  clientId?: string
 }
 
 export const signInOptions = (): Promise<SignInOptions> => call('GET', '/auth/options')
+
+/** Where nobody signs in, whoever sits at this computer is the one person there is. */
+export async function enterWithoutSignIn(): Promise<void> {
+  const token = 'none'
+  writeSession({
+    token,
+    user: await call<User>('GET', '/auth/me', undefined, { headers: { Authorization: `Bearer ${token}` } }),
+  })
+}
 
 export async function signIn(email: string, password: string): Promise<void> {
   writeSession(await call<Session>('POST', '/auth/login', { email, password }))

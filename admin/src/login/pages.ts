@@ -63,7 +63,7 @@ export function invitationPage(token: string): HTMLElement {
   return frame(w.invitationTitle, w.invitationHelp, form)
 }
 
-const newPassword = () => {
+export const newPassword = () => {
   const w = words()
   return {
     name: 'password',
@@ -91,7 +91,7 @@ export function waitingPage(): HTMLElement {
 }
 
 /** The card in the middle that every page before the sign-in stands in. */
-function frame(title: string, help: string | undefined, ...content: HTMLElement[]): HTMLElement {
+export function frame(title: string, help: string | undefined, ...content: HTMLElement[]): HTMLElement {
   document.title = `${title} · Dormouse`
   return el(
     'main',

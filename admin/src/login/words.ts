@@ -26,6 +26,8 @@ const english = {
   stale: 'A new version was installed meanwhile. Reload this page.',
   reload: 'Reload',
   withIssuer: 'Sign in with your organisation’s account',
+  code: 'Code from your second device',
+  go: 'Go on',
 }
 
 const french: typeof english = {
@@ -52,6 +54,8 @@ const french: typeof english = {
   stale: 'Une nouvelle version vient d’être installée. Rechargez cette page.',
   reload: 'Recharger',
   withIssuer: 'Se connecter avec le compte de votre organisation',
+  code: 'Code de votre second appareil',
+  go: 'Continuer',
 }
 
 export type Locale = 'en' | 'fr'
