@@ -21,6 +21,7 @@ import { openIdentity } from './identity/open.ts'
 import { importProcesses } from './imports/launcher.ts'
 import { holdFolder, InstanceError } from './instance.ts'
 import { openSender } from './mail/sender.open.ts'
+import { runDaily } from './operations/daily.ts'
 import { builtAdmin, checkNode, listen, StartError } from './start.ts'
 import { StoreProblem } from './store/root.ts'
 import { makeWake, runWriter } from './writer/run.ts'
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
 
   const { signal } = stop
   const running = [writing, runScheduler({ reader, submit, clock, log, signal })]
+  if (config.storeUrl.startsWith('file:')) running.push(runDaily({ ...deps, signal }))
   if (config.feedbackUrl) running.push(runFeedback({ ...deps, queueUrl: config.feedbackUrl, signal }))
   if (inProcesses) await workers.start()
   await imports.resume()
