@@ -133,3 +133,15 @@ test.each([
   const { user, system } = process.cpuUsage(began)
   expect((user + system) / 1000).toBeLessThan(1_000)
 })
+
+test('blanks without end take no longer than letters', () => {
+  const spent = (body: string) => {
+    const began = process.cpuUsage()
+    expect(check(body, { text: body })).toBeUndefined()
+    const { user, system } = process.cpuUsage(began)
+    return user + system
+  }
+  spent(`<pre>${'a b'.repeat(100)}</pre>`)
+  const plain = spent(`<pre>${'ab '.repeat(20_000)}x</pre>`)
+  expect(spent(`<pre>${' '.repeat(60_000)}x</pre>`)).toBeLessThan(20 * plain + 500_000)
+})

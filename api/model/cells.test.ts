@@ -28,6 +28,7 @@ describe('a cell that a spreadsheet would run', () => {
     '＠SUM(A1)',
     'harmless\n=1+1',
     '-1+A1',
+    `-1${' '.repeat(9_000)}y`,
     '+HYPERLINK("http://x")',
   ])('%j is guarded, and comes back as it was', cell => {
     const safe = formulaSafe(cell)

@@ -9,6 +9,8 @@ const signs = '=+\\-@|\\uff1d\\uff0b\\uff0d\\uff20\\u2212\\ufe62\\ufe63\\ufe66\\
 const formulaLine = new RegExp(`^(?:['${invisible}])*[${signs}]`, 'u')
 const tabbed = /^'*[\t\r]/
 const number = /^[+-]?\d[\d\s.,()/-]*(?:%|(?:\s*(?:x|ext\.?)\s*\d+))?$|^\+\(\d[\d\s.,()/-]*$/i
+/** Longer than any number is: the patterns take their time over blanks. */
+const numberLengthMax = 100
 const money = /^-?\d[\d.]*\s[A-Z]{3}$/
 
 export function formulaSafe(cell: string): string {
@@ -20,7 +22,8 @@ export function formulaSafe(cell: string): string {
 
 function isFormula(line: string): boolean {
   if (tabbed.test(line)) return true
-  return formulaLine.test(line) && !number.test(line) && !money.test(line)
+  if (!formulaLine.test(line)) return false
+  return line.length > numberLengthMax || !(number.test(line) || money.test(line))
 }
 
 /** The cell as it was before `formulaSafe`; cells of other origin with such an apostrophe lose it, too. */
