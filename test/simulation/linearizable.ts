@@ -12,7 +12,7 @@ export interface Operation<State> {
 }
 
 /** A history with many operations that were never answered can have more possible pasts than anybody can look at. */
-const configurationsMax = 200_000
+const configurationsMax = 30_000
 
 /** States must be equal as JSON when they are the same. Undecided within `configurationsMax` counts as linearizable. */
 export function isLinearizable<State>(operations: readonly Operation<State>[], start: State): boolean {

@@ -4,7 +4,7 @@ import { simulate } from './simulate.ts'
 import { type Rule, rules } from './world.ts'
 
 /** A slice of what `npm run simulate -- --seeds 20000` runs. */
-const seedsInSlice = 150
+const seedsInSlice = 120
 /** Ten seconds on an idle machine; builds share theirs. */
 const timeoutMs = 180_000
 /** Within so many seeds a broken rule must show. */
