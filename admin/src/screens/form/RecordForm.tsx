@@ -30,14 +30,14 @@ export function RecordForm({ resource, doing, defaultValues }: Props) {
   }
   if (tabs.length <= 1)
     return (
-      <Card>
+      <Card sx={{ overflow: 'visible' }}>
         <SimpleForm {...shared}>
           <Inputs places={tabs[0]?.places ?? []} doing={doing} />
         </SimpleForm>
       </Card>
     )
   return (
-    <Card>
+    <Card sx={{ overflow: 'visible' }}>
       <TabbedForm {...shared} syncWithLocation={false}>
         {tabs.map(({ name, places }) => (
           <TabbedForm.Tab key={name ?? ''} label={translate(`groups.${name ?? 'main'}`, { _: name })}>
