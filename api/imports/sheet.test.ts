@@ -51,6 +51,12 @@ describe('the text of a file', () => {
 })
 
 describe('rows and columns', () => {
+  test('a file of open quotes is refused before it takes long, one with some is read', () => {
+    expect(readSheet('a,"b\n'.repeat(20_000))).toHaveProperty('problem', expect.stringContaining('quotation marks'))
+    const some = sheet(`Name,Note\n${'Ann,"x" y\nBob,z\n'.repeat(200)}`)
+    expect(some.rows.filter(row => row.problem === undefined).map(row => row.cells[0])).toContain('Bob')
+  })
+
   test('the CRM export keeps its 24 columns and 500 people', () => {
     const read = sheet(textOf(sample('contacts-500.csv')).text)
     expect(read.columns).toHaveLength(24)

@@ -21,11 +21,14 @@ export interface SheetRow {
 
 export const columnsMax = 500
 export const rowsMax = 200_000
+/** Characters that may be read in vain behind open quotes: each fault can cost the whole rest of the file. */
+const vainMax = 20_000_000
 
 export function readSheet(text: string): Sheet | { problem: string } {
   const body = text.startsWith('\ufeff') ? text.slice(1) : text
   const delimiter = delimiterOf(body)
   const read = readRows(body, delimiter)
+  if (!read) return { problem: 'Too many quotation marks are not closed properly. Save the file as CSV once more.' }
   const first = read[0]
   if (!first) return { problem: 'The file has no rows.' }
   if (read.length > rowsMax + 1)
@@ -58,15 +61,18 @@ const newlineOf = (text: string): Newline => (text.includes('\r\n') ? '\r\n' : t
  * the file. So reading stops at the first row with such a fault, puts that one line aside with a sentence, and begins
  * again behind it.
  */
-function readRows(text: string, delimiter: string): SheetRow[] {
+function readRows(text: string, delimiter: string): SheetRow[] | undefined {
   const rows: SheetRow[] = []
   const newline = newlineOf(text)
   let rest = text
+  let vain = 0
   while (rest !== '' && rows.length <= rowsMax + 1) {
     const read = readUntilFault(rest, delimiter, newline, rows)
     if (read === undefined) break
-    const end = rest.indexOf(newline, read)
-    const line = rest.slice(read, end < 0 ? undefined : end)
+    vain += read.vain
+    if (vain > vainMax) return undefined
+    const end = rest.indexOf(newline, read.at)
+    const line = rest.slice(read.at, end < 0 ? undefined : end)
     rows.push({
       number: rows.length + 1,
       cells: line.split(delimiter),
@@ -77,16 +83,22 @@ function readRows(text: string, delimiter: string): SheetRow[] {
   return rows.filter(row => row.cells.some(cell => cell.trim() !== ''))
 }
 
-/** Adds whole rows; answers where the first faulty row begins, or undefined at the end. */
-function readUntilFault(text: string, delimiter: string, newline: Newline, rows: SheetRow[]): number | undefined {
+interface Fault {
+  /** Where the faulty row begins, and how far behind it was read before that was clear. */
+  at: number
+  vain: number
+}
+
+/** Adds whole rows; answers the first fault, or undefined at the end. */
+function readUntilFault(text: string, delimiter: string, newline: Newline, rows: SheetRow[]): Fault | undefined {
   let start = 0
-  let fault: number | undefined
+  let fault: Fault | undefined
   Papa.parse<string[]>(text, {
     delimiter,
     newline,
     step(result, parser) {
       if (result.errors.some(error => error.type === 'Quotes')) {
-        fault = start
+        fault = { at: start, vain: result.meta.cursor - start }
         parser.abort()
         return
       }
