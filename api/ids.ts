@@ -10,14 +10,26 @@ export interface Ids {
 
 export const systemIds: Ids = {
   uuid(nowMs) {
-    const bytes = randomBytes(16)
+    const bytes = drawn(16)
     bytes.writeUIntBE(nowMs, 0, 6)
     bytes[6] = (bytes[6]! & 0x0f) | 0x70
     bytes[8] = (bytes[8]! & 0x3f) | 0x80
     const hex = bytes.toString('hex')
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
   },
-  nonce: () => randomBytes(8).toString('hex'),
+  nonce: () => drawn(nonceBytes).toString('hex'),
+}
+
+const nonceBytes = 8
+const poolBytes = 4_096
+let pool = Buffer.alloc(0)
+
+/** Randomness is drawn by the page: a call into the kernel for each request costs more than what the request asks for. */
+function drawn(bytes: number): Buffer {
+  if (pool.length < bytes) pool = randomBytes(poolBytes)
+  const piece = pool.subarray(0, bytes)
+  pool = pool.subarray(bytes)
+  return piece
 }
 
 /** Ids that a client may choose itself. */

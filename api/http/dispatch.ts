@@ -1,12 +1,10 @@
-/**
- * From the table of routes to Express. Routes are grouped by their first word, so that a request is compared with the few
- * of its own group instead of with all three hundred.
- */
+/** From the table of routes to Express: limits, who asks, the body, the handler, the answer. */
 import type { Actor } from '@dormouse/model'
-import { type Request, type RequestHandler, Router } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
 import type { Config } from '../config.ts'
 import type { Identity } from '../deps.ts'
+import { addressFinder } from './address.ts'
 import type { Locals } from './app.ts'
 import { bodyReader } from './bodies.ts'
 import { callerOf } from './caller.ts'
@@ -22,36 +20,35 @@ interface DispatchDeps {
 const anonymous: Actor = { id: 'anonymous', role: 'viewer' }
 
 export function dispatcher(routes: readonly Route[], deps: DispatchDeps): RequestHandler {
-  const groups = new Map<string, Router>()
-  for (const route of routes) {
-    const path = route.path.startsWith('/u/') ? route.path : `/api${route.path}`
-    const group = groupOf(path)
-    let router = groups.get(group)
-    if (!router) {
-      router = Router({ caseSensitive: true })
-      groups.set(group, router)
-    }
-    const handlers = [...(route.limit ? [limiter(route.limit, deps)] : []), handler(route, deps)]
-    router[route.method](path, ...handlers)
-  }
-  return (request, response, next) => {
+  const find = addressFinder(
+    routes.map(route => ({
+      method: route.method,
+      path: route.path.startsWith('/u/') ? route.path : `/api${route.path}`,
+      limit: route.limit && limiter(route.limit, deps),
+      answer: answering(route, deps),
+    })),
+  )
+  return async (request, response, next) => {
     const { path } = request
     if (path.startsWith('/api')) response.setHeader('Cache-Control', 'no-store')
-    const router = groups.get(groupOf(path))
-    if (router) return router(request, response, next)
-    next()
+    const found = find(request.method, path)
+    if (!found) return next()
+    const { limit, answer } = found.route
+    if (limit) await passed(limit, request, response)
+    await answer(request, response, found.params)
   }
 }
 
-/** `/api/contacts/7` → `api/contacts`, `/u/abc` → `u`. */
-const groupOf = (path: string): string => {
-  const [, first = '', second = ''] = path.split('/', 3)
-  return first === 'api' ? `api/${second}` : first
-}
+/** Resolves when a middleware lets the request pass. */
+const passed = (middleware: RequestHandler, request: Request, response: Response): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const next = (error?: unknown) => (error ? reject(error) : resolve())
+    Promise.resolve(middleware(request, response, next)).catch(reject)
+  })
 
-function handler(route: Route, deps: DispatchDeps): RequestHandler {
+function answering(route: Route, deps: DispatchDeps) {
   const read = bodyReader(route)
-  return async (request, response) => {
+  return async (request: Request, response: Response, params: Record<string, string>): Promise<void> => {
     const caller = callerOf(request, deps.config)
     const locals = response.locals as Locals
     let actor: Actor | undefined = anonymous
@@ -62,7 +59,7 @@ function handler(route: Route, deps: DispatchDeps): RequestHandler {
     }
     const call: Call = {
       actor,
-      params: request.params as Record<string, string>,
+      params,
       query: queryOf(request),
       body: await read(request, response),
       header: name => request.get(name),

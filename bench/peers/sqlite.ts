@@ -14,45 +14,53 @@ const path = join(folder, 'peer.sqlite')
 const database = new DatabaseSync(path)
 database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
 
-const columnNames =
-  'id version createdAt updatedAt firstName lastName email phone company jobTitle line1 city postcode country tags memberSince'
-const columns = columnNames.replaceAll(' ', ', ')
+/** The columns of a contact as Dormouse keeps it, so that both answer with the same. */
+const kinds = {
+  text: `id createdAt createdBy updatedAt updatedBy firstName lastName email phone avatar gender jobTitle company line1 line2 city
+    state postcode country tags membership memberSince ownerId consentAt consentSource consentWording mailStatus mailSince
+    mailCause mergedFrom properties`.split(/\s+/),
+  integer: 'version sharesAddress consentEmail attendedCount hostedCount'.split(' '),
+}
+const columnNames = [...kinds.text, ...kinds.integer]
+const columns = columnNames.join(', ')
 const searched = 'firstName, lastName, email, phone, company'
 const isNew = database.prepare('PRAGMA user_version').get()?.user_version === 0
 if (isNew)
   database.exec(`
-    CREATE TABLE contacts (id TEXT PRIMARY KEY, version INTEGER, createdAt TEXT, updatedAt TEXT, firstName TEXT, lastName TEXT,
-      email TEXT UNIQUE, phone TEXT, company TEXT, jobTitle TEXT, line1 TEXT, city TEXT, postcode TEXT, country TEXT, tags TEXT,
-      memberSince TEXT);
+    CREATE TABLE contacts (${columnNames.map(definition).join(', ')});
     CREATE VIRTUAL TABLE words USING fts5(${searched}, content = contacts, tokenize = 'trigram');
     PRAGMA user_version = 1`)
-const insert = database.prepare(`INSERT INTO contacts (${columns}) VALUES (${columns.replace(/\w+/g, '?')})`)
-const upsert = database.prepare(`INSERT INTO contacts (${columns}) VALUES (${columns.replace(/\w+/g, '?')})
+const insert = database.prepare(`INSERT INTO contacts (${columns}) VALUES (${columns.replace(/\w+/g, ':$&')})`)
+const upsert = database.prepare(`INSERT INTO contacts (${columns}) VALUES (${columns.replace(/\w+/g, ':$&')})
   ON CONFLICT (email) DO UPDATE SET firstName = excluded.firstName, lastName = excluded.lastName, phone = excluded.phone,
   company = excluded.company, version = version + 1, updatedAt = excluded.updatedAt`)
 
+function definition(name: string): string {
+  const type = kinds.text.includes(name) ? 'TEXT' : 'INTEGER'
+  return `${name} ${type}${name === 'id' ? ' PRIMARY KEY' : name === 'email' ? ' UNIQUE' : ''}`
+}
+
 type Row = Record<string, string | number | null>
 
-function valuesOf(person: Partial<BenchPerson> & { id: string }): (string | number | null)[] {
+/** Every column of a new person; what was not given is empty. */
+function valuesOf({ address, tags = [], ...person }: Partial<BenchPerson> & { id: string }): Row {
   const now = new Date(Date.now()).toISOString()
-  const { address, tags = [] } = person
-  const { id, firstName, lastName, email, phone, company, jobTitle, memberSince } = person
-  const text = [firstName, lastName, email, phone, company, jobTitle]
-  const place = [address?.line1, address?.city, address?.postcode, address?.country]
-  return [
-    id,
-    1,
-    now,
-    now,
-    ...[...text, ...place].map(value => value ?? null),
-    JSON.stringify(tags),
-    memberSince ?? null,
-  ]
+  const given: Row = { ...person, ...address, tags: JSON.stringify(tags) }
+  const made: Row = { createdAt: now, updatedAt: now, createdBy: 'bench', updatedBy: 'bench', version: 1 }
+  const kept: Row = {
+    sharesAddress: 0,
+    mailStatus: 'ok',
+    attendedCount: 0,
+    hostedCount: 0,
+    mergedFrom: '[]',
+    properties: '{}',
+  }
+  return Object.fromEntries(columnNames.map(name => [name, given[name] ?? made[name] ?? kept[name] ?? null]))
 }
 
 if (isNew) {
   database.exec('BEGIN')
-  for (const person of people(Number(count))) insert.run(...valuesOf(person))
+  for (const person of people(Number(count))) insert.run(valuesOf(person))
   // The trigger's statements keep the words told of every later change, as FTS5's documentation shows it.
   const old = searched.replace(/\w+/g, 'old.$&')
   const after = searched.replace(/\w+/g, 'new.$&')
@@ -70,10 +78,44 @@ if (isNew) {
     ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)`)
 }
 
-const shown = ({ line1 = null, city = null, postcode = null, country = null, tags = null, ...rest }: Row) => ({
-  ...rest,
-  address: { line1, city, postcode, country },
-  tags: JSON.parse(String(tags)) as string[],
+const flag = (value: Row[string] | undefined): boolean | null => (typeof value === 'number' ? value === 1 : null)
+const json = (value: Row[string] | undefined): unknown => JSON.parse(String(value))
+
+/** A row as the record it is. */
+const shown = (row: Row) => ({
+  id: row.id,
+  createdAt: row.createdAt,
+  createdBy: row.createdBy,
+  updatedAt: row.updatedAt,
+  updatedBy: row.updatedBy,
+  version: row.version,
+  firstName: row.firstName,
+  lastName: row.lastName,
+  email: row.email,
+  sharesAddress: flag(row.sharesAddress),
+  phone: row.phone,
+  avatar: row.avatar,
+  gender: row.gender,
+  jobTitle: row.jobTitle,
+  company: row.company,
+  address: {
+    line1: row.line1,
+    line2: row.line2,
+    city: row.city,
+    state: row.state,
+    postcode: row.postcode,
+    country: row.country,
+  },
+  tags: json(row.tags),
+  membership: row.membership,
+  memberSince: row.memberSince,
+  ownerId: row.ownerId,
+  consent: { email: flag(row.consentEmail), at: row.consentAt, source: row.consentSource, wording: row.consentWording },
+  mail: { status: row.mailStatus, since: row.mailSince, cause: row.mailCause },
+  attendedCount: row.attendedCount,
+  hostedCount: row.hostedCount,
+  mergedFrom: json(row.mergedFrom),
+  properties: json(row.properties),
 })
 
 const prepared = new Map<string, ReturnType<typeof database.prepare>>()
@@ -121,7 +163,7 @@ app.get('/api/contacts/:id', (request, response) => {
 })
 
 app.post('/api/contacts', (request, response) => {
-  insert.run(...valuesOf(request.body))
+  insert.run(valuesOf(request.body))
   response.status(201).json(shown(one(request.body.id) as Row))
 })
 
@@ -136,7 +178,7 @@ app.put('/api/contacts/:id', (request, response) => {
 app.post('/api/import', (request, response) => {
   const { data } = Papa.parse<Record<string, string>>(String(request.body), { header: true, skipEmptyLines: true })
   database.exec('BEGIN IMMEDIATE')
-  for (const [index, row] of data.entries()) upsert.run(...valuesOf({ id: `i-${index}`, ...row }))
+  for (const [index, row] of data.entries()) upsert.run(valuesOf({ id: `i-${index}`, ...row }))
   database.exec('COMMIT')
   response.json({ rows: data.length })
 })
