@@ -27,6 +27,12 @@ class Field {
 
 type Holder = { [key: string]: Json }
 
+/** Keys of one object that are learnt about; an object with more is a map, whose keys are not fields. */
+const fieldsMax = 256
+/** What stands for all keys beyond: it rests for ever. */
+const strange = new Field()
+strange.resting = Number.POSITIVE_INFINITY
+
 const emptyList: readonly never[] = Object.freeze([])
 
 export class Leanness {
@@ -83,6 +89,7 @@ export class Leanness {
 function fieldOf(under: Field, key: string): Field {
   let field = under.fields.get(key)
   if (!field) {
+    if (under.fields.size >= fieldsMax) return strange
     field = new Field()
     under.fields.set(key, field)
   }

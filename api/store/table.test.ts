@@ -121,6 +121,16 @@ describe('lean records', () => {
     expect(b.mail).not.toBe(a.mail)
   })
 
+  test('keep what has more keys than anybody declares', () => {
+    const leanness = new Leanness()
+    for (let n = 0; n < 2_000; n++) {
+      const map = { [`key${n}`]: { text: 'the same long text', n } }
+      const one = record('a', { map })
+      leanness.lean(one)
+      expect(one.map).toEqual({ [`key${n}`]: { text: 'the same long text', n } })
+    }
+  })
+
   test('never take one object for another that only begins like it', () => {
     const leanness = new Leanness()
     const a = record('a', { custom: { x: 1 } })
