@@ -37,6 +37,8 @@ export interface FieldOptions {
   list?: boolean
   /** A filter in the side list (every readable field can be filtered over REST; this one is offered on screen). */
   filter?: boolean
+  /** On no derived form, page, column or filter: a screen of its own keeps it. */
+  hidden?: boolean
   /** Keeps change rows; true when absent. */
   history?: boolean
   /** May stand in a letter as a merge field; text-like kinds say yes when absent. */

@@ -185,7 +185,7 @@ export const labels: Record<string, string> = {
   Template: 'Modèle',
   Text: 'Texte',
   'The duplicate': 'Le doublon',
-  'The person (blank: a new one)': 'La personne (vide : une nouvelle)',
+  'The person': 'La personne',
   'Time zone': 'Fuseau horaire',
   Title: 'Titre',
   To: 'À',

@@ -2,8 +2,8 @@
 export const sentences: Record<string, string> = {
   'A person: how to reach them, whether they may be written to, and what else the organisation keeps about them.':
     'Une personne : comment la joindre, si on peut lui écrire, et ce que l’organisation sait d’autre sur elle.',
-  'No two people share one, unless that is ticked below.':
-    'Deux personnes n’ont jamais la même, sauf si la case ci-dessous est cochée.',
+  'No two people share one, unless it is said that they do.':
+    'Deux personnes n’ont jamais la même, sauf s’il est dit qu’elles la partagent.',
   'Several people, a family for example, use one address.':
     'Plusieurs personnes, une famille par exemple, utilisent la même adresse.',
   'The kind of membership, as you call it.': 'Le type d’adhésion, comme vous l’appelez.',
@@ -32,6 +32,8 @@ export const sentences: Record<string, string> = {
     'Qui vient à un événement, attend une place, est venu ou non.',
   'Somebody who may become a client. When it comes to something, it is converted into an opportunity.':
     'Quelqu’un qui pourrait devenir client. Quand cela se précise, la piste est convertie en opportunité.',
+  'The lead’s own when left blank, or a new one who is named below.':
+    'Celle de la piste si vous laissez vide, ou une nouvelle, nommée ci-dessous.',
   'The lead’s own when left blank.': 'Celui de la piste si vous laissez vide.',
   'A sale that may come about: with whom, how much, by when.':
     'Une vente qui peut se faire : avec qui, combien, pour quand.',

@@ -44,7 +44,7 @@ export function usePlaces(resource: string): Place[] {
       field: propertyField(property),
       label: property.label,
     }))
-    return [...own, ...custom].filter(mayRead)
+    return [...own, ...custom].filter(isShown)
   }, [resource, properties, label])
 }
 
@@ -62,7 +62,7 @@ export function useLeafPlaces(resource: string): Place[] {
           label: label(path, words),
           base,
         }))
-        .filter(mayRead),
+        .filter(isShown),
     [resource, properties, label],
   )
 }
@@ -76,7 +76,7 @@ export function useLabel(resource: string): (path: string, declared?: string) =>
   )
 }
 
-const mayRead = ({ field }: Place): boolean => included(field.options.read, me().role)
+const isShown = ({ field }: Place): boolean => !field.options.hidden && included(field.options.read, me().role)
 
 /** Whether the signed-in person may change the field in a form that creates, or in one that edits. */
 export function writable({ field }: Place, doing: 'create' | 'edit'): boolean {

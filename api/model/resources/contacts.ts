@@ -35,7 +35,7 @@ export const contacts = resource('contacts', {
       list: true,
       search: true,
       unique: { unless: 'sharesAddress' },
-      help: 'No two people share one, unless that is ticked below.',
+      help: 'No two people share one, unless it is said that they do.',
     }),
     sharesAddress: flag({
       required: true,

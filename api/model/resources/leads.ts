@@ -19,7 +19,7 @@ export const leads = resource('leads', {
     expectedCloseOn: date({ filter: true }),
     lostReason: longText({ max: 1000, label: 'Why it was lost' }),
     /** Its place on the board within its stage; between two neighbours is their mean. */
-    rank: decimal({ history: false }),
+    rank: decimal({ history: false, hidden: true }),
     convertedTo: ref('opportunities', { readOnly: true, onDelete: 'detach' }),
     properties: custom(),
   },
@@ -33,7 +33,10 @@ export const leads = resource('leads', {
       label: 'Convert into an opportunity',
       input: {
         title: text({ max: 200, help: 'The lead’s own when left blank.' }),
-        contactId: ref('contacts', { label: 'The person (blank: a new one)' }),
+        contactId: ref('contacts', {
+          label: 'The person',
+          help: 'The lead’s own when left blank, or a new one who is named below.',
+        }),
         firstName: text({ max: 100 }),
         lastName: text({ max: 100 }),
         email: text({ max: 254 }),

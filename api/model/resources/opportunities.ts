@@ -19,7 +19,7 @@ export const opportunities = resource('opportunities', {
     expectedCloseOn: date({ list: true, filter: true }),
     lostReason: longText({ max: 1000, label: 'Why it was lost' }),
     /** Its place on the board within its stage; between two neighbours is their mean. */
-    rank: decimal({ history: false }),
+    rank: decimal({ history: false, hidden: true }),
     properties: custom(),
   },
   own: 'ownerId',
