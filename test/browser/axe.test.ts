@@ -6,12 +6,15 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type AnyResource, leaves, register } from '@dormouse/model'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { openBrowser, type Size, type Visit, visit } from './browser.ts'
 import { type Installation, startInstallation } from './installation.ts'
 import { demoPassword, goTo, settled, signIn } from './person.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+// Dozens of screens in one test, and perhaps on a machine that does other things at the same time.
+vi.setConfig({ testTimeout: 240_000 })
 
 let browser: Browser
 let installation: Installation

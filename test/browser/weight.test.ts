@@ -16,7 +16,7 @@ beforeAll(() => {
   execFileSync(process.execPath, [join(admin, 'build.ts')], { stdio: 'inherit' })
   const files = readdirSync(assets).filter(name => name.endsWith('.js'))
   code = new Map(files.map(name => [name, readFileSync(join(assets, name), 'utf8')]))
-})
+}, 180_000)
 
 /** A script and everything it imports before it runs; what it imports later does not count. */
 function withImports(name: string, found = new Set<string>()): Set<string> {
