@@ -44,6 +44,8 @@ export interface RunDeps {
   ids: Ids
   log: Log
   halt: Halt
+  /** Gives memory back where there is much to give. */
+  relieve(): void
 }
 
 export type RunEnd = 'done' | 'nothing to do' | 'stopped' | 'left'

@@ -17,7 +17,10 @@ import { furnished, people } from '../test/worker/house.ts'
 
 const recipients = 600
 const killsMax = 5
-const endMsMax = 60_000
+const endMsMax = 120_000
+/** On a machine that is busy with other things a process takes its time to start. */
+const patienceMs = 60_000
+const testMsMax = 300_000
 /** Two halves, doubled once on a machine that is busy with other things. */
 const intendedMax = 4 * halfMin
 
@@ -64,57 +67,67 @@ async function openServer(mailRate: number) {
 
 const recipientOf = (name: string): string => /_c1_(p\d+)_/.exec(name)?.[1] ?? name
 
-test('workers killed again and again, and two at once: nobody twice, nobody lost, the doubtful listed', async () => {
-  const server = await openServer(150)
-  const { house } = server
-  await house.furnish(people(recipients))
-  await house.campaign('c1')
-  expect(await house.act('c1', 'send')).toMatchObject({ ok: true })
+test(
+  'workers killed again and again, and two at once: nobody twice, nobody lost, the doubtful listed',
+  async () => {
+    const server = await openServer(150)
+    const { house } = server
+    await house.furnish(people(recipients))
+    await house.campaign('c1')
+    expect(await house.act('c1', 'send')).toMatchObject({ ok: true })
 
-  let kills = 0
-  while (kills < killsMax) {
-    const before = (await server.outbox()).length
-    const workers = kills === 2 ? [server.start('c1'), server.start('c1')] : [server.start('c1')]
-    // In the middle of a half, somewhere else each time.
+    let kills = 0
+    while (kills < killsMax) {
+      const before = (await server.outbox()).length
+      const workers = kills === 2 ? [server.start('c1'), server.start('c1')] : [server.start('c1')]
+      // In the middle of a half, somewhere else each time.
+      await expect
+        .poll(async () => (await server.outbox()).length, { timeout: patienceMs, interval: 5 })
+        .toBeGreaterThan(before + 10 + 7 * kills)
+      for (const { child } of workers) child.kill('SIGKILL')
+      await Promise.all(workers.map(({ ended }) => ended))
+      kills++
+    }
+    const last = server.start('c1')
+    expect(await Promise.race([last.ended, house.after(endMsMax)])).toBe(0)
+
+    const handedOver = (await server.outbox()).map(recipientOf)
+    const deliveries = await house.deliveries('c1')
+    expect(new Set(handedOver).size, 'nobody twice').toBe(handedOver.length)
+    expect(deliveries).toHaveLength(recipients)
+    const inState = (state: string) => deliveries.filter(each => each.state === state)
+    const has = new Set(handedOver)
+    expect(
+      inState('accepted').every(each => has.has(String(each.contactId))),
+      'nobody lost',
+    ).toBe(true)
+    expect(inState('accepted').length + inState('uncertain').length).toBe(recipients)
+    // Each killed worker leaves two halves behind at most; at this rate the halves stay small.
+    expect(inState('uncertain').length).toBeLessThanOrEqual((killsMax + 1) * intendedMax)
+    expect(await house.get('campaigns', 'c1')).toMatchObject({ status: 'done', run: killsMax + 2 })
+  },
+  testMsMax,
+)
+
+test(
+  'a worker that is asked to end reports what it knows within ten seconds, and nothing is in doubt',
+  async () => {
+    const server = await openServer(100)
+    const { house } = server
+    await house.furnish(people(150))
+    await house.campaign('c1')
+    await house.act('c1', 'send')
+    const first = server.start('c1')
     await expect
-      .poll(async () => (await server.outbox()).length, { timeout: 20_000, interval: 5 })
-      .toBeGreaterThan(before + 10 + 7 * kills)
-    for (const { child } of workers) child.kill('SIGKILL')
-    await Promise.all(workers.map(({ ended }) => ended))
-    kills++
-  }
-  const last = server.start('c1')
-  expect(await Promise.race([last.ended, house.after(endMsMax)])).toBe(0)
-
-  const handedOver = (await server.outbox()).map(recipientOf)
-  const deliveries = await house.deliveries('c1')
-  expect(new Set(handedOver).size, 'nobody twice').toBe(handedOver.length)
-  expect(deliveries).toHaveLength(recipients)
-  const inState = (state: string) => deliveries.filter(each => each.state === state)
-  const has = new Set(handedOver)
-  expect(
-    inState('accepted').every(each => has.has(String(each.contactId))),
-    'nobody lost',
-  ).toBe(true)
-  expect(inState('accepted').length + inState('uncertain').length).toBe(recipients)
-  // Each killed worker leaves two halves behind at most; at this rate the halves stay small.
-  expect(inState('uncertain').length).toBeLessThanOrEqual((killsMax + 1) * intendedMax)
-  expect(await house.get('campaigns', 'c1')).toMatchObject({ status: 'done', run: killsMax + 2 })
-})
-
-test('a worker that is asked to end reports what it knows within ten seconds, and nothing is in doubt', async () => {
-  const server = await openServer(100)
-  const { house } = server
-  await house.furnish(people(150))
-  await house.campaign('c1')
-  await house.act('c1', 'send')
-  const first = server.start('c1')
-  await expect.poll(async () => (await server.outbox()).length, { timeout: 20_000, interval: 20 }).toBeGreaterThan(30)
-  first.child.kill('SIGTERM')
-  expect(await Promise.race([first.ended, house.after(10_000)])).toBe(0)
-  const second = server.start('c1')
-  expect(await Promise.race([second.ended, house.after(endMsMax)])).toBe(0)
-  const deliveries = await house.deliveries('c1')
-  expect(deliveries.map(each => each.state)).toEqual(Array.from({ length: 150 }, () => 'accepted'))
-  expect(await server.outbox()).toHaveLength(150)
-})
+      .poll(async () => (await server.outbox()).length, { timeout: patienceMs, interval: 20 })
+      .toBeGreaterThan(30)
+    first.child.kill('SIGTERM')
+    expect(await Promise.race([first.ended, house.after(10_000)])).toBe(0)
+    const second = server.start('c1')
+    expect(await Promise.race([second.ended, house.after(endMsMax)])).toBe(0)
+    const deliveries = await house.deliveries('c1')
+    expect(deliveries.map(each => each.state)).toEqual(Array.from({ length: 150 }, () => 'accepted'))
+    expect(await server.outbox()).toHaveLength(150)
+  },
+  testMsMax,
+)

@@ -19,6 +19,7 @@ import { type RunEnd, runCampaign } from './campaign.ts'
 import { makeHalt } from './halt.ts'
 import { knocking } from './knocking.ts'
 import { ledger } from './ledger.ts'
+import { relief } from './memory.ts'
 
 /** After this nothing is waited for any more, so that the ten seconds of a SIGTERM are kept. */
 const leaveMsMax = 9_500
@@ -56,6 +57,7 @@ async function main(campaignId: string): Promise<RunEnd> {
       ids,
       log,
       halt,
+      relieve: relief(clock),
     })
   } finally {
     await removeOwn(pidFile)

@@ -13,7 +13,7 @@ const perTurn = 200
 export async function preflight(
   { campaignId }: Run,
   waiting: readonly Waiting[],
-  { reader, letters, halt }: RunDeps,
+  { reader, letters, halt, relieve }: RunDeps,
 ): Promise<string | undefined> {
   const needs = { collections: letterCollections, partitions: [['letters', campaignId]] as const }
   for (let first = 0; first < waiting.length && !halt.signal.aborted; first += perTurn) {
@@ -28,6 +28,7 @@ export async function preflight(
       return undefined
     })
     if (flaw) return flaw
+    relieve()
     await setImmediate()
   }
   return undefined

@@ -44,6 +44,7 @@ export async function sendAll(run: Run, waiting: readonly Waiting[], speed: Pace
     if (sent.stopped)
       return finishRound(run, deps, granted ?? ready, outcomes, { kind: 'stopped', reason: sent.stopped })
     if (!granted) return finishRound(run, deps, ready, outcomes, { kind: 'halted' })
+    deps.relieve()
     if (handedOver === half) half = nextHalf(half, sentMs, reportMs)
   }
   return finishRound(run, deps, sending, outcomes, halt.signal.aborted ? { kind: 'halted' } : { kind: 'through' })

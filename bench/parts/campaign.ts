@@ -20,6 +20,8 @@ import { type Figures, ratio, whole } from '../table.ts'
 const body = `<p>Dear {{default firstName "friend"}},</p>\n${'<p>A paragraph of a letter, as newsletters have them, with some words.</p>\n'.repeat(120)}`
 const endMsMax = 1_800_000
 const lookMs = 50
+/** As the launcher starts it. */
+const asLaunched = '--max-semi-space-size=4'
 
 export async function campaign({ recipients }: { recipients: number }): Promise<Figures> {
   const folder = await mkdtemp(join(tmpdir(), 'dormouse-bench-campaign-'))
@@ -81,7 +83,7 @@ async function sent(recipients: number, folder: string, environment: Record<stri
     await house.campaign('c1')
     const before = await objectsIn(folder, deps.reader.root.sequence)
     await house.act('c1', 'send')
-    const worker = start('worker/main.ts', ['c1'], environment)
+    const worker = start('worker/main.ts', ['c1'], { ...environment, NODE_OPTIONS: asLaunched })
     const taken = await watched(worker)
     const counts = await house.deliveries('c1')
     const accepted = counts.filter(each => each.state === 'accepted').length

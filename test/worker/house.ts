@@ -71,6 +71,7 @@ export async function openHouse({ log = silent } = {}) {
         ids,
         log,
         halt,
+        relieve: () => undefined,
       })
     },
 
