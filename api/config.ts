@@ -21,6 +21,8 @@ export interface Config {
   mailRate: number | undefined
   feedbackUrl: string | undefined
   launchUrl: string
+  /** Given to a worker that is a task of a state machine: it has to say now and then that it is alive. */
+  taskToken: string | undefined
   auth: AuthConfig
   seed: 'demo' | 'empty'
   /** SEED was set, rather than chosen by what else is set. */
@@ -58,6 +60,7 @@ const variables = {
   MAIL_RATE: [z.coerce.number().positive().max(100_000), 'is a number of mails per second, above 0'],
   FEEDBACK_URL: [web, 'is the address of the SQS queue that receives the events of SES'],
   LAUNCH_URL: [url('process:', 'arn:'), 'is process: or the ARN of a Step Functions state machine'],
+  TASK_TOKEN: [z.string().max(4_096), 'is what a state machine hands to the worker it starts'],
   AUTH_URL: [url('local:', 'none', 'https://'), 'is local:, none: or the https:// address of an OIDC issuer'],
   AUTH_CLIENT_ID: [z.string().min(1), 'is the client id the issuer knows this installation by'],
   AUTH_ROLES_CLAIM: [z.string().min(1), 'is the name of the claim that holds the roles'],
@@ -100,6 +103,7 @@ export function readConfig(environment: Environment): Config {
     mailRate: values.MAIL_RATE,
     feedbackUrl: values.FEEDBACK_URL,
     launchUrl: values.LAUNCH_URL ?? 'process:',
+    taskToken: values.TASK_TOKEN,
     auth,
     seed: seedOf(values, { storeUrl, auth, host }),
     seedAsked: values.SEED !== undefined,

@@ -17,6 +17,7 @@ import { openReplica } from '../api/store/replica.ts'
 import type { Reader } from '../api/store/view.ts'
 import { type RunEnd, runCampaign } from './campaign.ts'
 import { makeHalt } from './halt.ts'
+import { heartbeat } from './heartbeat.ts'
 import { knocking } from './knocking.ts'
 import { ledger } from './ledger.ts'
 import { relief } from './memory.ts'
@@ -37,6 +38,7 @@ async function main(campaignId: string): Promise<RunEnd> {
     halt.now('leaving')
     setTimeout(() => process.exit(1), leaveMsMax).unref()
   }
+  const beat = config.taskToken ? heartbeat(config.taskToken, { clock, log, gone: leave }) : undefined
   process.once('SIGTERM', leave).once('SIGINT', leave).once('disconnect', leave)
   // The server has installed a new root: what is waited for may be in it.
   process.on('message', () => reader.refresh().catch(() => undefined))
@@ -44,7 +46,7 @@ async function main(campaignId: string): Promise<RunEnd> {
   await mkdir(join(config.dataFolder, 'run'), { recursive: true })
   await writeFile(pidFile, `${process.pid}\n`)
   try {
-    return await runCampaign(campaignId, {
+    const end = await runCampaign(campaignId, {
       reader,
       glance: glanceAt(deps),
       ledger: ledger({ submit, reader, clock, log }),
@@ -59,6 +61,12 @@ async function main(campaignId: string): Promise<RunEnd> {
       halt,
       relieve: relief(clock),
     })
+    // Asked to leave in the middle is no success: the machine starts another one.
+    await (end === 'left' ? beat?.failed('The worker was asked to leave.') : beat?.succeeded({ end }))
+    return end
+  } catch (error) {
+    await beat?.failed(String(error)).catch(() => undefined)
+    throw error
   } finally {
     await removeOwn(pidFile)
     await Promise.allSettled([sender.close(), deps.close()])
