@@ -3,7 +3,8 @@
  * is. Its actions are decided by the writer like any other; here somebody is told beforehand when nobody would get it, and
  * the worker is started afterwards.
  */
-import { campaigns, contacts, type Json, normaliseEmail, segments } from '@dormouse/model'
+import { campaigns, contacts, type Json, normaliseEmail, segments, settings } from '@dormouse/model'
+import { takeBlockedAddresses } from '../campaigns/blocked-addresses.ts'
 import { checkCampaign } from '../campaigns/check.ts'
 import { countGroup } from '../campaigns/count-group.ts'
 import { type LatePeople, latePeople, newcomersTo } from '../campaigns/late.ts'
@@ -67,6 +68,12 @@ export function campaignRoutes(deps: CampaignRouteDeps): Route[] {
       '/templates/check',
       'What is wrong with a letter that is being written: `{problem}`, null when nothing is.',
       checkLetter,
+    ),
+    route(
+      'post',
+      '/sender/blocked',
+      'Takes over the list of addresses that the mail service refuses by itself.',
+      takeBlocked,
     ),
     route('get', '/sender', 'Through what mails leave, and what is not in order with it.', sender),
   ]
@@ -172,6 +179,12 @@ async function checkLetter(call: Call, deps: CampaignRouteDeps): Promise<Answer>
 async function sender(call: Call, deps: CampaignRouteDeps): Promise<Answer> {
   mayAtAll(campaigns, 'read', call.actor)
   return { body: (await senderLights(deps)) as unknown as Json }
+}
+
+async function takeBlocked(call: Call, deps: CampaignRouteDeps): Promise<Answer> {
+  mayAtAll(settings, 'write', call.actor)
+  if (!deps.sender.blocked) throw problem('refused', 'This mail service keeps no such list.')
+  return { body: await takeBlockedAddresses(deps.sender, deps.submit) }
 }
 
 async function seen(call: Call, deps: CampaignRouteDeps) {

@@ -78,3 +78,16 @@ test('the account tells its rate and what is left of the day', async () => {
   ses.account.max24Hour = -1
   expect(await sender.quota()).toEqual({ ratePerSecond: 14 })
 })
+
+test('the account’s own list is read page by page', async () => {
+  for (const [address, reason] of [
+    ['a@example.org', 'BOUNCE'],
+    ['b@example.org', 'COMPLAINT'],
+  ] as const)
+    ses.suppressed.set(address, { reason, atMs: Date.parse('2026-05-03T09:00:00Z') })
+  const pages = await Array.fromAsync(sender.blocked?.() ?? [])
+  expect(pages.flat()).toEqual([
+    { address: 'a@example.org', reason: 'bounced', since: '2026-05-03T09:00:00.000Z' },
+    { address: 'b@example.org', reason: 'complained', since: '2026-05-03T09:00:00.000Z' },
+  ])
+})

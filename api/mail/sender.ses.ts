@@ -1,7 +1,12 @@
 /** Hands mails to Amazon SES (`MAIL_URL=ses:` or `ses:<configuration set>`). */
-import { GetAccountCommand, SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2'
+import {
+  GetAccountCommand,
+  ListSuppressedDestinationsCommand,
+  SESv2Client,
+  SendEmailCommand,
+} from '@aws-sdk/client-sesv2'
 import { asciiAddress, mimeOf } from './message.ts'
-import { type Quota, type Sender, type Sent, shortReason } from './sender.ts'
+import { type BlockedAddress, type Quota, type Sender, type Sent, shortReason } from './sender.ts'
 
 export const configurationSetDefault = 'dormouse'
 const parallel = 50
@@ -35,6 +40,7 @@ export function sesSender(options: { configurationSet?: string; client?: SESv2Cl
         return refusal(error as SesError, from)
       }
     },
+    blocked: () => blockedBy(client),
     close: async () => client.destroy(),
   }
 }
@@ -48,6 +54,23 @@ async function quotaOf(client: SESv2Client): Promise<Quota> {
     quota.leftToday = Math.max(0, SendQuota.Max24HourSend - (SendQuota.SentLast24Hours ?? 0))
   if (SendingEnabled === false) quota.stopped = 'Amazon has paused sending for this account.'
   return quota
+}
+
+const pagesMax = 10_000
+
+/** The account's own suppression list. */
+async function* blockedBy(client: SESv2Client): AsyncGenerator<BlockedAddress[]> {
+  let NextToken: string | undefined
+  for (let pages = 0; pages < pagesMax; pages++) {
+    const page = await client.send(new ListSuppressedDestinationsCommand({ NextToken, PageSize: 1_000 }))
+    yield (page.SuppressedDestinationSummaries ?? []).map(({ EmailAddress = '', Reason, LastUpdateTime }) => ({
+      address: EmailAddress,
+      reason: Reason === 'COMPLAINT' ? 'complained' : 'bounced',
+      since: (LastUpdateTime ?? new Date(0)).toISOString(),
+    }))
+    NextToken = page.NextToken
+    if (!NextToken) return
+  }
 }
 
 interface SesError extends Error {

@@ -16,7 +16,16 @@ export interface Sender {
   readonly parallel: number
   quota(): Promise<Quota>
   send(mail: Mail): Promise<Sent>
+  /** Addresses that the service itself refuses to write to, page by page; absent where it keeps no such list. */
+  blocked?(): AsyncIterable<BlockedAddress[]>
   close(): Promise<void>
+}
+
+export interface BlockedAddress {
+  address: string
+  reason: 'bounced' | 'complained'
+  /** UTC ISO 8601. */
+  since: string
 }
 
 /** What the service allows; undefined: no limit that we know of. */

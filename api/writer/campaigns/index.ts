@@ -1,6 +1,7 @@
 /** What the writer knows about campaigns: the commands of worker, feedback, scheduler and unsubscribe page; the rules. */
 import type { Handler } from '../handler.ts'
 import { begin } from './begin.ts'
+import { blocked } from './blocked.ts'
 import { installGroups } from './built-in.ts'
 import { resubscribe, unsubscribe } from './consent.ts'
 import { enqueue, ready } from './enqueue.ts'
@@ -23,6 +24,7 @@ export const campaignHandlers: Record<string, Handler> = {
   'campaign.sweep': sweep,
   'campaign.fire': fire,
   'mail.events': mailEvents,
+  'mail.blocked': blocked,
   'mail.unsubscribe': unsubscribe,
   'mail.resubscribe': resubscribe,
   'groups.install': installGroups,

@@ -259,3 +259,19 @@ test('an event of the older shape finds its delivery by the message id', async (
   await writer.decideWaiting()
   expect(await delivery('c1', 'a')).toMatchObject({ state: 'bounced_hard', reason: 'gone' })
 })
+
+test('the mail service’s own list is taken over: complaints block, bounces say that an address does not work', async () => {
+  await people('a', 'b')
+  const since = '2026-02-01T00:00:00.000Z'
+  const rows = [
+    { address: 'a@example.org', reason: 'complained', since },
+    { address: 'b@example.org', reason: 'bounced', since },
+    { address: 'stranger@example.org', reason: 'complained', since },
+  ]
+  for (let times = 0; times < 2; times++) await ok(writer.send(system, 'mail.blocked', {}, { rows }))
+  expect(await mailOf('a')).toMatchObject({ status: 'complained', since })
+  expect(await mailOf('b')).toMatchObject({ status: 'invalid', since })
+  expect(await writer.all('suppressions')).toHaveLength(2)
+  await ok(writer.create(staff, 'contacts', 'late', { email: 'stranger@example.org' }))
+  expect(await mailOf('late')).toMatchObject({ status: 'complained' })
+})
