@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** What starts browsers, servers or many processes, or runs for minutes: part of `npm test`, not of `npm run check`. */
 const slow = [
-  'test/{api,browser,cloud,conformance,doubles,guides,open-data,processes,simulation,worker}/**/*.test.ts',
+  'test/{api,browser,cloud,conformance,doubles,guides,open-data,operations,processes,simulation,worker}/**/*.test.ts',
   '**/*.{kill,process}.test.ts',
   'worker/*.test.ts',
 ]

@@ -20,6 +20,8 @@ export const tailCommitsMax = 64
 const tailCommitsOverdue = 128
 /** Gzipped operations that the tail's chunks may hold before a fold: what a cold reader has to replay one by one. */
 export const tailChunkBytesMax = 2 * 1024 * 1024
+/** And how many of them: each is one more object for whoever asks for the history of a record. */
+const tailChunksMax = 4
 const tailChunkBytesOverdue = 8 * 1024 * 1024
 /** Larger operations go into a log chunk, and the root holds a pointer: as they are, and gzipped together with the rest. */
 export const inlineOperationsBytesMax = 8 * 1024
@@ -87,7 +89,10 @@ export function serialiseRoot(root: Root): Buffer {
 const tailLength = (root: Root): number => root.tail.reduce((sum, entry) => sum + tailText(entry).length, 0)
 
 export const foldDue = (root: Root): boolean =>
-  root.tail.length >= tailCommitsMax || tailLength(root) > tailBytesMax || tailChunkBytes(root) > tailChunkBytesMax
+  root.tail.length >= tailCommitsMax ||
+  tailLength(root) > tailBytesMax ||
+  tailChunkBytes(root) > tailChunkBytesMax ||
+  root.tail.filter(chunkOf).length >= tailChunksMax
 
 export const foldOverdue = (root: Root): boolean =>
   root.tail.length >= tailCommitsOverdue || tailChunkBytes(root) > tailChunkBytesOverdue

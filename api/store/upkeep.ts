@@ -13,6 +13,7 @@
 import type { Log } from '../log.ts'
 import { allPlaces, compact, type Place } from './compact.ts'
 import { type FoldDeps, type PreparedFold, prepareFold, swapFold } from './fold.ts'
+import { foldDue, tailStart } from './root.ts'
 
 export interface UpkeepDeps extends FoldDeps {
   log?: Log
@@ -40,9 +41,19 @@ export class Upkeep {
   /** Begins a fold that nobody waits for. */
   beginFold(): void {
     if (this.#prepared) return
+    const from = tailStart(this.#deps.replica.root)
     const prepared = this.#prepare()
     const done = prepared.then(() => this.alone(() => this.finishFold(prepared)))
-    this.#inBackground(done, 'a fold gave up for now')
+    this.#inBackground(
+      done.then(() => this.#foldOn(from)),
+      'a fold gave up for now',
+    )
+  }
+
+  /** What was committed meanwhile may be due itself, and perhaps no commit follows that would notice. */
+  #foldOn(from: number): void {
+    const { root } = this.#deps.replica
+    if (foldDue(root) && tailStart(root) > from) this.beginFold()
   }
 
   /** Folds before it resolves. Only for who runs alone. */
