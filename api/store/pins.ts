@@ -2,10 +2,9 @@
  * Pins: roots kept under a name, so that the collector leaves alone all that they lead to. A backup makes one, and so does
  * the first fold of each day: from there an earlier state is a short walk along the log (`past.ts`).
  */
-import { jsonBody } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
 import { pinKey, pinPrefix } from './paths.ts'
-import { parseRoot, rootTime } from './root.ts'
+import { parseRoot, rootTime, serialiseRoot } from './root.ts'
 import type { Root } from './view.ts'
 
 /** Every day's pin of the last five weeks is kept; of what is older, the first of each month. */
@@ -31,7 +30,7 @@ export async function readPin(objects: ObjectStore, name: string): Promise<Root 
 
 /** The first to take a name keeps it. */
 export async function pin(objects: ObjectStore, name: string, root: Root): Promise<boolean> {
-  return (await objects.put(pinKey(name), jsonBody(root), { ifNoneMatch: '*' })).kind === 'written'
+  return (await objects.put(pinKey(name), serialiseRoot(root), { ifNoneMatch: '*' })).kind === 'written'
 }
 
 /** The newest pinned root that is not younger than the time. */

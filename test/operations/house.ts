@@ -14,6 +14,7 @@ import type { Log } from '../../api/log.ts'
 import { addressHash } from '../../api/mail/address-hash.ts'
 import type { Task, Tools } from '../../api/operations/task.ts'
 import { openReplica } from '../../api/store/replica.ts'
+import { parseRoot } from '../../api/store/root.ts'
 import { verify } from '../../api/store/verify.ts'
 import type { StoredRecord } from '../../api/store/view.ts'
 import { makeWake, runWriter } from '../../api/writer/run.ts'
@@ -103,7 +104,7 @@ export async function filesWith(folder: string, texts: readonly string[]): Promi
     if (!name.isFile()) continue
     const path = join(name.parentPath, name.name)
     const body = await readFile(path)
-    const plain = path.endsWith('.gz') ? gunzipSync(body) : body
+    const plain = path.endsWith('.gz') ? gunzipSync(body) : isRoot(path) ? unpackedRoot(body) : body
     const forms = [plain.toString('latin1'), plain.toString('utf8'), plain.toString('utf16le')].map(each =>
       each.toLowerCase(),
     )
@@ -113,3 +114,7 @@ export async function filesWith(folder: string, texts: readonly string[]): Promi
   }
   return found
 }
+
+/** Large entries stand packed in the tail of a root. */
+const isRoot = (path: string): boolean => /(^|\/)root\.json$|\/pins\/[^/]+\.json$/.test(path)
+const unpackedRoot = (body: Buffer): Buffer => Buffer.from(JSON.stringify(parseRoot(body)) + body.toString())
