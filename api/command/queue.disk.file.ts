@@ -1,7 +1,8 @@
 /** The queue's SQLite file: its tables and every statement that is ever run on them. */
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, fdatasync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { promisify } from 'node:util'
 import type { Clock } from '../clock.ts'
 import { makeFolder, syncFolder } from '../disk/folder.ts'
 import { patiently, transact } from '../disk/transaction.ts'
@@ -30,11 +31,12 @@ const tables = `
 
 export interface OpenQueueFile extends ReturnType<typeof statementsOn> {
   id: string
-  /** What this connection commits is synced before the commit returns ... */
-  durable: DatabaseSync
+  /** What it commits survives kill -9, but not yet a power cut ... */
+  db: DatabaseSync
   insert: StatementSync
-  /** ... and what this one commits is not: it survives kill -9, but not a power cut. */
-  relaxed: DatabaseSync
+  /** ... until this resolves, for everything that was committed before the call. */
+  synced(): Promise<void>
+  /** Not while a sync is under way. */
   close(): void
 }
 
@@ -42,23 +44,50 @@ export async function openQueueFile(path: string, clock: Clock, ids: Ids): Promi
   await makeFolder(dirname(path))
   // Commands are people's data, whatever rights the folder was given; SQLite's other files take after this one.
   closeSync(openSync(path, 'a', 0o600))
-  const durable = new DatabaseSync(path, { timeout: 0 })
-  const relaxed = new DatabaseSync(path, { timeout: 0 })
+  const db = new DatabaseSync(path, { timeout: 0 })
+  let wal: number | undefined
   const close = () => {
-    durable.close()
-    relaxed.close()
+    if (wal !== undefined) closeSync(wal)
+    db.close()
   }
   try {
-    await patiently(clock, () => durable.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL'))
-    await patiently(clock, () => relaxed.exec('PRAGMA synchronous = NORMAL'))
-    for (const each of [durable, relaxed]) each.exec(`PRAGMA journal_size_limit = ${walBytesMax}`)
-    const id = await transact(durable, clock, () => idOf(durable, ids))
+    await patiently(clock, () => db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL'))
+    db.exec(`PRAGMA journal_size_limit = ${walBytesMax}`)
+    const id = await transact(db, clock, () => idOf(db, ids))
+    // It is there now, and stays the same file for as long as any connection is open.
+    wal = openSync(`${path}-wal`, 'r+')
+    const synced = makeSync(wal)
+    await synced()
     await syncFolder(dirname(path))
-    const insert = durable.prepare('INSERT INTO messages (commandId, body) VALUES (?, ?)')
-    return { id, durable, relaxed, close, insert, ...statementsOn(relaxed) }
+    const insert = db.prepare('INSERT INTO messages (commandId, body) VALUES (?, ?)')
+    return { id, db, close, insert, synced, ...statementsOn(db) }
   } catch (error) {
     close()
     throw error
+  }
+}
+
+const syncLater = promisify(fdatasync)
+
+/**
+ * Syncs the WAL as SQLite would under synchronous FULL, but on the thread pool: SQLite's own sync holds the event loop for
+ * as long as the disk takes. One sync serves everybody who asked before it began.
+ */
+function makeSync(wal: number): () => Promise<void> {
+  let running: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  const begin = () => {
+    next = undefined
+    running = syncLater(wal).finally(() => {
+      running = undefined
+    })
+    return running
+  }
+  return () => {
+    if (!running) return begin()
+    // The one under way may have begun before what the caller wrote.
+    next ??= running.then(begin, begin)
+    return next
   }
 }
 

@@ -1,10 +1,10 @@
 /**
  * The durable queue of one machine: one SQLite file in WAL mode, shared by the processes that use the folder.
  *
- * 1. A send is acknowledged after its commit was synced (synchronous FULL). Sends that arrive in the same turn of the
- *    event loop share one transaction, and so one fsync.
- * 2. What receiving, deleting and releasing write survives kill -9 but need not survive a power cut (synchronous NORMAL):
- *    then a message comes once more, which at-least-once allows.
+ * 1. A send is acknowledged after its commit was synced. Sends that arrive in the same turn of the event loop, or while
+ *    the disk is at the sync before, share one transaction and one sync, and no sync holds the event loop.
+ * 2. What receiving, deleting and releasing write survives kill -9 but need not survive a power cut: then a message comes
+ *    once more, which at-least-once allows. The message itself was synced before it is handed out: commits name its number.
  * 3. A batch in flight hides everything behind it, until it is deleted, released, its time-out has passed, or the process
  *    that took it is gone.
  * 4. Numbers come from AUTOINCREMENT, which never gives one out twice; the id is made in the file's first transaction.
@@ -55,6 +55,8 @@ export function diskQueue(
   let busyUntilMs = 0
   let closing = false
   let closed = false
+  /** Messages up to this number outlive a power cut. */
+  let syncedTo = 0
   const mine = new Map<string, ReceivedMessage>()
 
   function opened(): Promise<OpenQueueFile> {
@@ -80,11 +82,15 @@ export function diskQueue(
       const batch = pending
       pending = []
       try {
-        await plainly(({ durable, insert }) =>
-          transact(durable, clock, () => {
-            for (const { message } of batch) insert.run(message.commandId, message.body)
-          }),
-        )
+        await plainly(async open => {
+          let last = 0
+          await transact(open.db, clock, () => {
+            for (const { message } of batch)
+              last = Number(open.insert.run(message.commandId, message.body).lastInsertRowid)
+          })
+          await open.synced()
+          syncedTo = Math.max(syncedTo, last)
+        })
         for (const { resolve } of batch) resolve()
       } catch (error) {
         for (const { reject } of batch) reject(error)
@@ -127,12 +133,26 @@ export function diskQueue(
   const receiveNow = (messagesMax: number) =>
     plainly(async open => {
       const any = await patiently(clock, () => open.any.get())
-      return any ? transact(open.relaxed, clock, () => take(open, messagesMax)) : []
+      const taken = any ? await transact(open.db, clock, () => take(open, messagesMax)) : []
+      const last = Number(taken.at(-1)?.number ?? 0)
+      if (last > syncedTo) await syncTaken(open, taken, last)
+      return taken
     })
+
+  /** Another process may have sent it this very moment. */
+  async function syncTaken(open: OpenQueueFile, taken: ReceivedMessage[], last: number): Promise<void> {
+    try {
+      await open.synced()
+      syncedTo = Math.max(syncedTo, last)
+    } catch (error) {
+      await release(taken, 0).catch(() => undefined)
+      throw error
+    }
+  }
 
   const settle = (messages: ReceivedMessage[], each: (open: OpenQueueFile, number: number, receipt: string) => void) =>
     plainly(open =>
-      transact(open.relaxed, clock, () => {
+      transact(open.db, clock, () => {
         for (const { handle } of messages) {
           const [number, receipt = ''] = handle.split('/')
           each(open, Number(number), receipt)
@@ -195,6 +215,7 @@ export function diskQueue(
       await release([...mine.values()], 0).catch(() => undefined)
       closed = true
       const open = await file?.catch(() => undefined)
+      await open?.synced().catch(() => undefined)
       open?.close()
     },
   }
