@@ -257,3 +257,19 @@ test('consent is looked at when the intent is asked, not when the audience was f
   expect(addresses).not.toContain('person198@example.org')
   expect(addresses).toContain('moved@example.org')
 })
+
+test('more people than one commit can take off are taken off in pieces', async () => {
+  house = await openHouse()
+  await house.furnish(people(5_300))
+  await house.campaign('c1')
+  await house.act('c1', 'send')
+  const { mails, sender } = keeper(async (_, asked) => {
+    if (asked === 10) expect(await house.act('c1', 'cancel')).toMatchObject({ ok: true })
+    return { kind: 'accepted', messageId: `m${asked}` }
+  })
+  expect(await house.work('c1', sender)).toBe('stopped')
+  const counts = await states('c1')
+  expect(counts).toEqual({ accepted: mails.length, cancelled: 5_300 - mails.length })
+  // Somebody who comes later finds nothing to do.
+  expect(await house.work('c1', sender)).toBe('nothing to do')
+})
