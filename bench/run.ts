@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util'
 import { campaign } from './parts/campaign.ts'
 import { day } from './parts/day.ts'
+import { history } from './parts/history.ts'
 import { requests } from './parts/requests.ts'
 import { rest } from './parts/rest.ts'
 import { store } from './parts/store.ts'
@@ -24,6 +25,7 @@ interface Options {
 const parts: Record<string, (options: Options) => Promise<Figures>> = {
   rest,
   store,
+  history,
   writer,
   day,
   requests,

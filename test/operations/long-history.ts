@@ -25,7 +25,7 @@ const planner: Planner<Message> = {
   }),
 }
 
-const startMs = Date.parse('2025-01-01T00:00:00.000Z')
+export const startMs = Date.parse('2025-01-01T00:00:00.000Z')
 /** Files that took longer than an hour to publish would be given up. */
 const stepMs = 60_000
 export const watched = 'watched'
