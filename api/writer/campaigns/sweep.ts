@@ -4,9 +4,9 @@ import { refuse } from '@dormouse/model'
 import type { Draft, Handler } from '../handler.ts'
 import { attemptsOf, changesFor, stateOf } from './attempts.ts'
 
-const rowsMax = 5_000
+const rowsMax = 2_000
 
-/** Up to 5,000 of those still waiting become cancelled; answers how many. */
+/** Up to 2,000 of those still waiting become cancelled; answers how many. */
 export function cancelQueued(draft: Draft, campaignId: string): number {
   const deliveries = draft.table('deliveries', campaignId)
   const waiting = (['queued', 'failed_temporary'] as const).flatMap(state => [...deliveries.lookup('state', state)])
