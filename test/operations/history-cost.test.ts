@@ -15,7 +15,7 @@ test('the history of one record with 50 changes among 100,000 costs at most 20 o
     expect(cost.rows).toBeGreaterThanOrEqual(rows)
     rows = cost.rows
   }
-  await writeHistory(objects, { people: 5_000, changes: 100_000, look: { every: 5, at } })
+  await writeHistory(objects, { people: 5_000, changes: 100_000, look: { every: 5, rested: true, at } })
   await at()
   expect(rows, watched).toBe(watchedChanges + 1)
   expect(costs.length).toBeGreaterThan(20)

@@ -37,8 +37,8 @@ export interface LongHistory {
   changes: number
   seed?: number
   perCommit?: number
-  /** Called after every so many commits. */
-  look?: { every: number; at(): Promise<void> }
+  /** Called after every so many commits; `rested`: once what goes on beside them has come to an end. */
+  look?: { every: number; rested: boolean; at(): Promise<void> }
 }
 
 export async function writeHistory(
@@ -57,7 +57,9 @@ export async function writeHistory(
     number++
     nowMs += stepMs
     await committer.commit([{ commandId: `history-${number}`, number: String(number), operations }], 'q', planner)
-    if (look && number % look.every === 0) await look.at()
+    if (!look || number % look.every !== 0) return
+    if (look.rested) await committer.idle()
+    await look.at()
   }
   const ids = [watched, ...Array.from({ length: people - 1 }, (_, n) => `p${String(n).padStart(7, '0')}`)]
   for (let from = 0; from < people; from += perCommit)
