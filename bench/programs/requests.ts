@@ -130,9 +130,12 @@ function sum(all: readonly Counted[]): Counted {
 }
 
 const spareWrites = 80
+/** Typical of a function beside its bucket; whoever waits for an outcome looks at the root oftener when it takes longer. */
+const latenciesMs = { GetObject: 20, PutObject: 40 }
 
 async function writings(): Promise<void> {
   for (let each = 0; each < spareWrites; each++) await update(each)
+  for (const [operation, ms] of Object.entries(latenciesMs)) s3.faults.chance(operation, { kind: 'slow', ms }, 1)
   await counted('single writes, one after another', writes, async () => {
     for (let each = 0; each < writes; each++) await update(1_000 + each)
   })
@@ -140,6 +143,7 @@ async function writings(): Promise<void> {
     for (let first = 0; first < writes; first += 10)
       await Promise.all(Array.from({ length: 10 }, (_, lane) => update(50_000 + first + lane)))
   })
+  s3.faults.clear()
 }
 
 async function campaign(): Promise<void> {
