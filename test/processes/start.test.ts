@@ -127,6 +127,7 @@ describe('stopping', () => {
       const server = await run(environment)
       await healthy(server)
       const ask = await signedIn(server, round === 0 ? '/api/auth/setup' : '/api/auth/login')
+      const before = acknowledged.length
       const writing = Array.from({ length: 8 }, async (_, lane) => {
         for (let at = 0; at < 1_000; at++) {
           const id = `r${round}-${lane}-${at}`
@@ -135,7 +136,9 @@ describe('stopping', () => {
           acknowledged.push(id)
         }
       })
-      await new Promise(resolve => setTimeout(resolve, 150 + 130 * round))
+      // In full swing, however slow the machine is, and a different moment each time.
+      await expect.poll(() => acknowledged.length - before, { timeout: 20_000 }).toBeGreaterThan(8)
+      await new Promise(resolve => setTimeout(resolve, 60 * round))
       server.child.kill('SIGKILL')
       await Promise.all([server.ended, ...writing])
     }
@@ -152,7 +155,7 @@ describe('stopping', () => {
     }
     expect(acknowledged.length).toBeGreaterThan(20)
     expect(acknowledged.filter(id => !kept.has(id))).toEqual([])
-  })
+  }, 180_000)
 })
 
 describe('the first start', () => {
