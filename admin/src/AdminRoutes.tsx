@@ -11,6 +11,8 @@ import { Layout } from './layout/Layout.tsx'
 import { Waiting } from './layout/Waiting.tsx'
 import { overridesOf } from './overrides.ts'
 import { ListScreen } from './screens/list/ListScreen.tsx'
+import { hasPast } from './screens/past/day.ts'
+import { ShowThenOrNow } from './screens/past/ShowThenOrNow.tsx'
 import { creatable, editable, titleOf } from './screens/titles.ts'
 import { tasks } from './tasks/index.tsx'
 
@@ -82,6 +84,7 @@ function screensOf({ name, single }: AnyResource) {
         list={made.list ?? made.edit ?? derived(editable(name) ? EditScreen : ShowScreen)}
       />
     )
+  const show = made.show ? <made.show /> : derived(ShowScreen)
   return (
     <Resource
       key={name}
@@ -89,7 +92,7 @@ function screensOf({ name, single }: AnyResource) {
       list={made.list ?? derived(ListScreen)}
       create={made.create ?? (creatable(name) ? derived(CreateScreen) : undefined)}
       edit={made.edit ?? (creatable(name) ? derived(EditScreen) : undefined)}
-      show={made.show ?? derived(ShowScreen)}
+      show={hasPast(name) ? <ShowThenOrNow resource={name}>{show}</ShowThenOrNow> : show}
       recordRepresentation={record => titleOf(name, record)}
     />
   )

@@ -141,3 +141,24 @@ test('nothing, null and a missing key are the same; an emptied key travels as nu
   expect(same(['a'], ['a', 'b'])).toBe(false)
   expect(changed({ id: '1', a: undefined, b: 2 }, { id: '1', a: 1, b: 2 })).toEqual({ a: null })
 })
+
+test('a list and a record are asked for as they were', async () => {
+  answering(() => ({ body: [{ id: '1' }], headers: { 'X-Total-Count': '1' } }))
+  const meta = { asOf: '2026-03-01T23:59:59.000Z' }
+  const list = await dataProvider.getList('contacts', {
+    pagination: { page: 1, perPage: 25 },
+    sort: { field: 'lastName', order: 'ASC' },
+    filter: {},
+    meta,
+  })
+  expect(list).toEqual({ data: [{ id: '1' }], total: 1 })
+  const { searchParams } = new URL(asked[0]?.url ?? '', 'http://x')
+  expect(Object.fromEntries(searchParams)).toEqual({
+    range: '[0,24]',
+    sort: '["lastName","ASC"]',
+    filter: '{}',
+    asOf: '2026-03-01T23:59:59.000Z',
+  })
+  await dataProvider.getOne('contacts', { id: 'a b', meta })
+  expect(asked[1]?.url).toBe('/api/contacts/a%20b?asOf=2026-03-01T23%3A59%3A59.000Z')
+})

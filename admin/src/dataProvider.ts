@@ -4,6 +4,7 @@
  * | call                      | beyond simple-rest                                                                  |
  * |---------------------------|-------------------------------------------------------------------------------------|
  * | lists                     | the total comes from X-Total-Count: a `Range` header would cost the compression      |
+ * | lists, single records     | `meta: { asOf }` asks how it was at a moment                                          |
  * | create                    | the id is made here, and an Idempotency-Key: a POST that is sent twice counts once   |
  * | update                    | only what changed travels; If-Match carries the version it was changed from          |
  * | updateMany, deleteMany    | one `_bulk` request, one command, outcomes one by one                                |
@@ -50,6 +51,31 @@ const rest = simpleRestProvider('/api', client, 'X-Total-Count')
 export const dataProvider: DataProvider = {
   ...rest,
   supportAbortSignal: true,
+
+  async getList(resource, params) {
+    const { asOf } = params.meta ?? {}
+    if (!asOf) return rest.getList(resource, params)
+    const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 }
+    const { field, order } = params.sort ?? { field: 'id', order: 'ASC' }
+    const query = new URLSearchParams({
+      filter: JSON.stringify(params.filter ?? {}),
+      range: JSON.stringify([(page - 1) * perPage, page * perPage - 1]),
+      sort: JSON.stringify([field, order]),
+      asOf,
+    })
+    const { json, headers } = await client(`/api/${resource}?${query}`, { signal: params.signal })
+    return { data: json, total: Number(headers.get('X-Total-Count')) }
+  },
+
+  async getOne(resource, params) {
+    const { asOf } = params.meta ?? {}
+    if (!asOf) return rest.getOne(resource, params)
+    const query = new URLSearchParams({ asOf })
+    const { json } = await client(`/api/${resource}/${encodeURIComponent(params.id)}?${query}`, {
+      signal: params.signal,
+    })
+    return { data: json }
+  },
 
   async create(resource, { data }) {
     const { json } = await client(`/api/${resource}`, {

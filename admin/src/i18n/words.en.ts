@@ -117,6 +117,14 @@ export const words = {
     max: 'At most',
     to: 'Records of',
   },
+  past: {
+    button: 'On a day',
+    help: 'Shows what stood here at the end of a day, with the filters you have chosen.',
+    day: 'How it was on',
+    show: 'Show that day',
+    notice: 'This is how it was at the end of %{day}. Nothing can be changed here.',
+    today: 'Back to today',
+  },
   columns: { up: 'Move %{name} to the front', down: 'Move %{name} to the back', more: 'More columns' },
   views: {
     title: 'Saved views',

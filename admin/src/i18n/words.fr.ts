@@ -122,6 +122,14 @@ export const words: Same<typeof english> = {
     max: 'Au plus',
     to: 'Fiches de',
   },
+  past: {
+    button: 'À une date',
+    help: 'Montre ce qui se trouvait ici à la fin d’un jour, avec les filtres choisis.',
+    day: 'Comme c’était le',
+    show: 'Montrer ce jour',
+    notice: 'Voici comment c’était à la fin du %{day}. Rien ne peut être modifié ici.',
+    today: 'Revenir à aujourd’hui',
+  },
   columns: { up: 'Avancer %{name}', down: 'Reculer %{name}', more: 'Autres colonnes' },
   views: {
     title: 'Vues enregistrées',

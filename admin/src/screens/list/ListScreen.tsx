@@ -4,6 +4,8 @@ import type { ComponentType } from 'react'
 import { ListBase, Pagination, useListContext, useTranslate } from 'react-admin'
 import { Page } from '../../layout/Page.tsx'
 import { overridesOf } from '../../overrides.ts'
+import { AsOf, useLookedAt } from '../past/day.ts'
+import { PastNotice } from '../past/PastNotice.tsx'
 import { useLeafPlaces, usePlaces } from '../places.ts'
 import { declarationOf } from '../titles.ts'
 import { ActiveFilters } from './ActiveFilters.tsx'
@@ -18,14 +20,18 @@ const perPage = 25
 
 export function ListScreen({ resource }: { resource: string }) {
   const [field, order] = declarationOf(resource).sort
+  const { asOf } = useLookedAt(resource)
   return (
     <ListBase
       resource={resource}
       perPage={perPage}
       sort={{ field, order: order === 'asc' ? 'ASC' : 'DESC' }}
       exporter={false}
+      queryOptions={asOf ? { meta: { asOf } } : undefined}
     >
-      <ListPage resource={resource} />
+      <AsOf.Provider value={asOf}>
+        <ListPage resource={resource} />
+      </AsOf.Provider>
     </ListBase>
   )
 }
@@ -39,13 +45,15 @@ function ListPage({ resource }: { resource: string }) {
   const filters = usePlaces(resource).filter(place => place.field.options.filter)
   const title = translate(`resources.${resource}.name`, { smart_count: 2 })
   const filtered = Object.keys(filterValues ?? {}).length > 0
-  const untouched = !isPending && !isFetching && !error && total === 0 && !filtered
+  const { day, choose } = useLookedAt(resource)
+  const untouched = !isPending && !isFetching && !error && total === 0 && !filtered && !day
   const Actions: ComponentType | undefined = overridesOf(resource).listActions
   return (
     <Page
       title={title}
       actions={<ListToolbar resource={resource} Actions={Actions} empty={untouched} filters={wide ? [] : filters} />}
     >
+      {day && <PastNotice day={day} onToday={() => choose(undefined)} />}
       {untouched ? (
         <EmptyList resource={resource} />
       ) : (
@@ -58,7 +66,11 @@ function ListPage({ resource }: { resource: string }) {
           <Box sx={{ flex: 1, minWidth: 0 }}>
             <Search resource={resource} />
             <ActiveFilters places={places} />
-            {phone ? <PhoneList resource={resource} /> : <Table resource={resource} places={places} />}
+            {phone ? (
+              <PhoneList resource={resource} />
+            ) : (
+              <Table resource={resource} places={places} plain={day !== undefined} />
+            )}
             <Pagination rowsPerPageOptions={[10, 25, 50, 100]} />
           </Box>
         </Box>

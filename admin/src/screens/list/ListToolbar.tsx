@@ -4,6 +4,8 @@ import { Badge, Box, Button, Drawer, type Theme, useMediaQuery } from '@mui/mate
 import { type ComponentType, useState } from 'react'
 import { useListContext, useTranslate } from 'react-admin'
 import { Link } from 'react-router-dom'
+import { DayButton } from '../past/DayButton.tsx'
+import { hasPast, useAsOf } from '../past/day.ts'
 import type { Place } from '../places.ts'
 import { creatable } from '../titles.ts'
 import { ColumnsButton } from './ColumnsButton.tsx'
@@ -24,13 +26,16 @@ interface Props {
 export function ListToolbar({ resource, Actions, empty, filters }: Props) {
   const translate = useTranslate()
   const phone = useMediaQuery<Theme>(theme => theme.breakpoints.down('sm'))
+  // What was cannot be worked on.
+  const past = useAsOf() !== undefined
   return (
     <>
-      {Actions && <Actions />}
+      {Actions && !past && <Actions />}
       {!empty && filters.length > 0 && <FilterButton resource={resource} places={filters} />}
-      {!empty && !phone && <ColumnsButton resource={resource} />}
-      {!empty && <ExportButton resource={resource} />}
-      {creatable(resource) && (
+      {!empty && hasPast(resource) && <DayButton resource={resource} />}
+      {!empty && !phone && !past && <ColumnsButton resource={resource} />}
+      {!empty && !past && <ExportButton resource={resource} />}
+      {creatable(resource) && !past && (
         <Button component={Link} to={`/${resource}/create`} variant="contained" startIcon={<AddIcon />}>
           {translate('ra.action.create')}
         </Button>

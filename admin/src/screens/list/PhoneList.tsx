@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom'
 import { holdsMany, viewOf } from '../../fields/index.ts'
 import { isEmpty } from '../../fields/view.ts'
 import { iconNamed } from '../../layout/icons.ts'
+import { pageOf, useAsOf } from '../past/day.ts'
 import { type Place, useLeafPlaces } from '../places.ts'
 import { declarationOf, titleOf, valueAt } from '../titles.ts'
 
@@ -13,6 +14,7 @@ const detailsMax = 3
 /** The list on a phone: what the record is called, and a line of what else the table would show. */
 export function PhoneList({ resource }: { resource: string }) {
   const { data, isPending } = useListContext()
+  const asOf = useAsOf()
   const places = useLeafPlaces(resource).filter(place => place.field.options.list && !holdsMany(place.field))
   if (isPending) return null
   if (!data || data.length === 0) return <ListNoResults />
@@ -22,7 +24,7 @@ export function PhoneList({ resource }: { resource: string }) {
       <List disablePadding>
         {data.map((record, index) => (
           <ListItem key={record.id} disablePadding divider={index < data.length - 1}>
-            <ListItemButton component={Link} to={`/${resource}/${encodeURIComponent(record.id)}/show`}>
+            <ListItemButton component={Link} to={pageOf(resource, record.id, asOf)}>
               <ListItemAvatar aria-hidden>
                 <Avatar
                   sx={{ bgcolor: 'action.selected', color: 'text.primary', fontSize: '0.9375rem', fontWeight: 600 }}

@@ -5,6 +5,7 @@ import { Link } from 'react-router-dom'
 import { ordering, viewOf } from '../../fields/index.ts'
 import { isEmpty } from '../../fields/view.ts'
 import { overridesOf } from '../../overrides.ts'
+import { pageOf, useAsOf } from '../past/day.ts'
 import type { Place } from '../places.ts'
 import { titleOf, valueAt } from '../titles.ts'
 import { BulkBar } from './BulkBar.tsx'
@@ -83,11 +84,12 @@ function Cell({ place }: { place: Place }) {
 
 function FirstCell({ place }: { place: Place }) {
   const record = useRecordContext()
+  const asOf = useAsOf()
   if (!record) return null
   return (
     <MuiLink
       component={Link}
-      to={`/${place.resource}/${encodeURIComponent(record.id)}/show`}
+      to={pageOf(place.resource, record.id, asOf)}
       underline="hover"
       color="inherit"
       onClick={event => event.stopPropagation()}

@@ -11,6 +11,7 @@ import {
   useTranslate,
 } from 'react-admin'
 import { useNavigate } from 'react-router-dom'
+import { pageOf, useAsOf } from '../past/day.ts'
 import { titleOf } from '../titles.ts'
 
 /** react-admin's rows put the label of their box on an element that is none, so that a screen reader says "checkbox". */
@@ -20,6 +21,7 @@ function TableRow({ children, className }: { children?: ReactNode; className?: s
   const navigate = useNavigate()
   const resource = useResourceContext() ?? ''
   const record = useRecordContext()
+  const asOf = useAsOf()
   const { hasBulkActions } = useDataTableConfigContext()
   const selected = useDataTableSelectedIdsContext()?.includes(record?.id ?? '') ?? false
   if (!record) return null
@@ -28,7 +30,7 @@ function TableRow({ children, className }: { children?: ReactNode; className?: s
       hover
       className={className}
       selected={selected}
-      onClick={() => navigate(`/${resource}/${encodeURIComponent(record.id)}/show`)}
+      onClick={() => navigate(pageOf(resource, record.id, asOf))}
     >
       {hasBulkActions && (
         <TableCell padding="checkbox" className={DataTableClasses.rowCell} onClick={event => event.stopPropagation()}>

@@ -1,0 +1,77 @@
+/** Looking back: a list as it was on a day, which cannot be worked on, and the way back to today. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, type Visit, visit } from './browser.ts'
+import { type Installation, startInstallation } from './installation.ts'
+import { goTo, settled, signIn } from './person.ts'
+
+let browser: Browser
+let installation: Installation
+let anna: Visit
+let page: Page
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  installation = await startInstallation({ SEED: 'demo' })
+  anna = await visit(browser, 'desktop')
+  page = anna.page
+  await signIn(page, installation.url, 'admin')
+}, 120_000)
+
+afterAll(async () => {
+  await installation?.close()
+  await browser?.close()
+})
+
+const patience = { timeout: 10_000 }
+const chooseDay = async () => {
+  await page.getByRole('button', { name: 'On a day' }).click()
+  await page.getByRole('button', { name: 'Show that day' }).click()
+  await settled(page)
+}
+
+test('a day before there were any data is refused in a sentence', async () => {
+  await goTo(page, '/contacts')
+  await chooseDay()
+  await expect.poll(() => page.locator('body').textContent(), patience).toContain('these data begin on')
+  anna.complaints.length = 0
+  await page.getByRole('button', { name: 'Back to today' }).click()
+  await settled(page)
+  await page.getByRole('button', { name: 'Download' }).waitFor()
+})
+
+test('a day with data shows them, offers nothing to change, and leads to each record as it was', async () => {
+  const asked: string[] = []
+  // The sample data were made a minute ago: here they stand for those of yesterday.
+  await page.route('**/api/contacts*asOf=*', route => {
+    const url = new URL(route.request().url())
+    asked.push(url.searchParams.get('asOf') ?? '')
+    url.searchParams.delete('asOf')
+    return route.continue({ url: url.href })
+  })
+  await page.route('**/api/contacts/*asOf=*', route => {
+    const url = new URL(route.request().url())
+    asked.push(url.searchParams.get('asOf') ?? '')
+    url.searchParams.delete('asOf')
+    return route.continue({ url: url.href })
+  })
+  await goTo(page, '/contacts')
+  await chooseDay()
+  await page.getByText('This is how it was at the end of').waitFor()
+  await page.getByRole('row').nth(1).waitFor()
+  expect(asked[0]).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:59:59\.000Z$/)
+  expect(await page.getByRole('link', { name: 'Add', exact: true }).count()).toBe(0)
+  for (const name of ['Download', 'Columns'])
+    expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0)
+  expect(await page.getByRole('row').getByRole('checkbox').count()).toBe(0)
+  await page.getByRole('row').nth(1).getByRole('link').first().click()
+  await settled(page)
+  expect(decodeURIComponent(page.url())).toContain('asOf=')
+  await page.getByText('This is how it was at the end of').waitFor()
+  expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Back to today' }).click()
+  await settled(page)
+  expect(page.url()).not.toContain('asOf=')
+  await page.getByRole('tab', { name: 'History' }).waitFor()
+  expect(anna.complaints).toEqual([])
+})
