@@ -3,8 +3,11 @@
  * docs/performance.md. Everything stays on 127.0.0.1 and in temporary folders.
  *
  *   --sizes 1k,10k,100k,1m   people in the stores that are compared      --quick   fewer rounds, rougher figures
- *   --recipients 100k        of the campaigns that are counted            --save    into docs/performance/
+ *   --recipients 100k        of the campaigns that are counted            --save    tables and plots into docs/measured/
  */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { campaign } from './parts/campaign.ts'
 import { day } from './parts/day.ts'
@@ -13,8 +16,9 @@ import { requests } from './parts/requests.ts'
 import { rest } from './parts/rest.ts'
 import { store } from './parts/store.ts'
 import { writer } from './parts/writer.ts'
-import { stopAll } from './programs/program.ts'
-import { type Figures, print } from './table.ts'
+import { plot } from './plot.ts'
+import { repository, stopAll } from './programs/program.ts'
+import { type Figures, markdown, print } from './table.ts'
 
 interface Options {
   sizes: number[]
@@ -64,11 +68,30 @@ const options: Options = {
   quick: values.quick,
 }
 
+/** What others did on the machine meanwhile decides about milliseconds; it strikes peers alike. */
+function circumstances(): string {
+  const [load = 0] = loadavg()
+  const day = new Date(Date.now()).toISOString().slice(0, 10)
+  return `${day}, Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}), load at the end ${load.toFixed(1)}.`
+}
+
+function save(figures: Figures): void {
+  const folder = join(repository, 'docs/measured')
+  mkdirSync(folder, { recursive: true })
+  const { part, series = [] } = figures
+  const drawn = series.length > 0 ? `\n![what grows how](${part}.svg)\n` : ''
+  writeFileSync(join(folder, `${part}.md`), markdown(figures) + drawn)
+  if (series.length > 0) writeFileSync(join(folder, `${part}.svg`), plot(series))
+}
+
 const leave = () => void stopAll().then(() => process.exit(1))
 process.once('SIGINT', leave).once('SIGTERM', leave)
 for (const name of wanted) {
   try {
-    print(await (parts[name] as (typeof parts)[string])(options), say)
+    const figures = await (parts[name] as (typeof parts)[string])(options)
+    const noted = { ...figures, notes: [...(figures.notes ?? []), circumstances()] }
+    print(noted, say)
+    if (values.save) save(noted)
   } finally {
     await stopAll()
   }

@@ -8,7 +8,7 @@ export interface Figures {
   rows: readonly (readonly (string | number)[])[]
   /** Sentences below the table. */
   notes?: readonly string[]
-  /** What grows how: drawn by `--plot`. */
+  /** What grows how: drawn by `--save`. */
   series?: readonly Series[]
 }
 
@@ -16,6 +16,13 @@ export interface Series {
   title: string
   unit: string
   lines: { name: string; points: readonly (readonly [x: number, y: number])[] }[]
+}
+
+/** For the pages in docs/. */
+export function markdown({ title, columns, rows, notes = [] }: Figures): string {
+  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
+  const table = [line(columns), line(columns.map(() => '---')), ...rows.map(line)]
+  return `## ${title}\n\n${table.join('\n')}\n${notes.map(note => `\n${note}\n`).join('')}`
 }
 
 export function print(figures: Figures, say: (line: string) => void): void {

@@ -1,6 +1,7 @@
 /** A restore as operations: from how everything is now to how it is to be, one operation a record. Pure. */
 import { diff, register, resourceNamed, same } from '@dormouse/model'
 import type { CommittedOperation, StoredRecord, View } from '../store/view.ts'
+import { rollupsOf, throughsOf } from '../writer/links.ts'
 import { type Mended, mend, type State } from './integrity.ts'
 import { afterRestore, type Since } from './policy.ts'
 
@@ -80,9 +81,16 @@ function operationFor(
   const stamped = (version: number): StoredRecord => ({ ...record, version, updatedAt, updatedBy })
   if (!now) return { on, id: record.id, put: stamped(record.version + 1), by: 0 }
   const { version, updatedAt: at, updatedBy: by } = now
-  if (same(now, { ...record, version, updatedAt: at, updatedBy: by })) return undefined
-  const { set, was } = diff(now, stamped(version + 1))
+  // Figures over other records are counted again afterwards: what they were then is nobody's to bring back.
+  const derived = Object.fromEntries(derivedOf(on).map(name => [name, now[name] ?? null]))
+  if (same(now, { ...record, ...derived, version, updatedAt: at, updatedBy: by })) return undefined
+  const { set, was } = diff(now, { ...stamped(version + 1), ...derived })
   return { on, id: record.id, set, was, by: 0 }
+}
+
+function derivedOf(name: string): string[] {
+  const resource = resourceNamed(name)
+  return resource ? [...rollupsOf(resource), ...throughsOf(resource)].map(each => each.name) : []
 }
 
 /** `3 contacts come back`: for the report. */

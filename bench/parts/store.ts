@@ -13,8 +13,22 @@ export interface StoreOptions {
 }
 
 const bytesPerContactMax = 700
-/** CPU seconds of a cold start, by size. */
-const coldTargets: Record<number, number> = { 10000: 0.08, 100000: 0.8 }
+/**
+ * CPU seconds of a cold start, on a machine that unpacks and parses the same records in `known`: on a slower or busier one
+ * the target grows as that does.
+ */
+const coldTargets = [
+  { count: 10_000, target: 0.08, known: 0.051 },
+  { count: 100_000, target: 0.8, known: 0.57 },
+]
+
+function coldVerdict(count: number, seconds: number, known: number): string {
+  const wanted = coldTargets.find(each => each.count === count)
+  if (!wanted) return '–'
+  const share = wanted.target / wanted.known
+  const reached = seconds <= wanted.target || seconds <= share * known
+  return `<= ${wanted.target} s or ${share.toFixed(1)}x unpacking: ${verdict(reached)}`
+}
 
 export async function store({ sizes, quick }: StoreOptions): Promise<Figures> {
   const rows: Figures['rows'][number][] = []
@@ -32,14 +46,13 @@ export async function store({ sizes, quick }: StoreOptions): Promise<Figures> {
       const json = await best(3, 'bench/programs/cold-peers.ts', [folder, 'json'])
       const known = reference(join(folder, 'store', 'segments', 'contacts'))
       const bytes = ours.heldBytes / count
-      const target = coldTargets[count]
       rows.push([
         whole(count),
         cpu(ours),
         `${known.toFixed(3)} s`,
         cpu(sqlite),
         cpu(json),
-        target === undefined ? '–' : `<= ${target} s: ${verdict(ours.cpuSeconds <= target)}`,
+        coldVerdict(count, ours.cpuSeconds, known),
         whole(bytes),
         whole(json.heldBytes / count),
         count < 10_000 ? '–' : `<= ${bytesPerContactMax}: ${verdict(bytes <= bytesPerContactMax)}`,

@@ -3,21 +3,23 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Cold } from './cold.ts'
+import { heldBytes } from './held.ts'
 
 const [folder = '', peer = 'sqlite'] = process.argv.slice(2)
-const held = (): number => {
-  globalThis.gc?.()
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
-}
-
-const before = held()
+const before = heldBytes()
 const cpu = process.cpuUsage()
 const startedMs = performance.now()
 const opened = peer === 'sqlite' ? openDatabase() : openFile()
 const wallSeconds = (performance.now() - startedMs) / 1000
 const { user, system } = process.cpuUsage(cpu)
-const answer: Cold = { rows: opened.rows(), cpuSeconds: (user + system) / 1e6, wallSeconds, heldBytes: held() - before }
+const answer: Cold = {
+  rows: opened.rows(),
+  cpuSeconds: (user + system) / 1e6,
+  wallSeconds,
+  heldBytes: heldBytes() - before,
+}
+// Asked once more, so that it was not let go of before it was weighed.
+if (opened.rows() !== answer.rows) throw new Error('rows have gone')
 console.log(JSON.stringify(answer))
 
 function openDatabase() {

@@ -6,6 +6,7 @@ import { systemClock as clock } from '../../api/clock.ts'
 import { collectionSpecs, projections } from '../../api/collections.ts'
 import { openObjects } from '../../api/store/open.ts'
 import { openReplica } from '../../api/store/replica.ts'
+import { heldBytes } from './held.ts'
 
 export interface Cold {
   rows: number
@@ -16,15 +17,7 @@ export interface Cold {
 }
 
 const [folder = '', collection = 'contacts', partition] = process.argv.slice(2)
-const held = (): number => {
-  // Twice: unpacked files are let go by the handles that unpacked them, which go in the first round themselves.
-  globalThis.gc?.()
-  globalThis.gc?.()
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
-}
-
-const before = held()
+const before = heldBytes()
 const cpu = process.cpuUsage()
 const startedMs = performance.now()
 const objects = openObjects(`file:${folder}`)
@@ -35,7 +28,7 @@ const rows = await replica.read(needs, view =>
 )
 const wallSeconds = (performance.now() - startedMs) / 1000
 const { user, system } = process.cpuUsage(cpu)
-const answer: Cold = { rows, cpuSeconds: (user + system) / 1e6, wallSeconds, heldBytes: held() - before }
+const answer: Cold = { rows, cpuSeconds: (user + system) / 1e6, wallSeconds, heldBytes: heldBytes() - before }
 await replica.close()
 await objects.close()
 console.log(JSON.stringify(answer))
