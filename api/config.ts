@@ -11,6 +11,8 @@ export interface Config {
   port: number
   /** Base of every link in a mail, without a slash at its end. */
   publicUrl: string
+  /** Proxies of one's own in front of this program, each of which notes in X-Forwarded-For whom it heard from. */
+  proxies: number
   storeUrl: string
   queueUrl: string
   documentsUrl: string
@@ -51,6 +53,7 @@ const variables = {
   HOST: [z.string().regex(/^[\w.:-]+$/), 'is the address to listen on, such as 127.0.0.1'],
   PORT: [z.coerce.number().int().min(1).max(65535), 'is a port number from 1 to 65535'],
   PUBLIC_URL: [web, 'is the http(s) address people reach this installation at'],
+  PROXIES: [z.coerce.number().int().min(0).max(9), 'is how many proxies of yours stand in front, from 0 to 9'],
   STORE_URL: [folder(), 'begins with file: or s3:// and names a folder'],
   QUEUE_URL: [url('file:', 'https://', 'http://'), 'begins with file:, or is the address of an SQS FIFO queue'],
   DOCUMENTS_URL: [folder(), 'begins with file: or s3:// and names a folder'],
@@ -94,6 +97,7 @@ export function readConfig(environment: Environment): Config {
     host,
     port,
     publicUrl: publicUrlOf(values, environment, port),
+    proxies: values.PROXIES ?? 0,
     storeUrl,
     queueUrl: absolute(values.QUEUE_URL ?? `file:${dataFolder}`),
     documentsUrl: absolute(values.DOCUMENTS_URL ?? `file:${dataFolder}/documents`),

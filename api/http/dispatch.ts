@@ -13,7 +13,7 @@ import { type Call, ProblemError, type Route } from './route.ts'
 import { send, stream } from './send.ts'
 
 interface DispatchDeps {
-  config: Pick<Config, 'publicUrl'>
+  config: Pick<Config, 'publicUrl' | 'proxies'>
   identity: Identity
 }
 
