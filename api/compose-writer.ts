@@ -14,6 +14,7 @@ export function openWriter(deps: Opened): { committer: Committer; planner: Retur
     handlers,
     staging: exchange,
     addressHash: address => addressHash(secrets.addressHashKey, address),
+    clock,
     log,
     specs: collectionSpecs,
   })

@@ -23,7 +23,7 @@ import { holdFolder, InstanceError } from './instance.ts'
 import { openSender } from './mail/sender.open.ts'
 import { runDaily } from './operations/daily.ts'
 import { builtAdmin, checkNode, listen, StartError } from './start.ts'
-import { StoreProblem } from './store/root.ts'
+import { refuseNewer, StoreProblem } from './store/root.ts'
 import { makeWake, runWriter } from './writer/run.ts'
 
 const stopMsMax = 9_500
@@ -40,6 +40,7 @@ async function main(): Promise<void> {
   const { reader, submit, queue, clock, ids, log } = deps
   // The format of the store is looked at before anything is written to it.
   await reader.refresh()
+  refuseNewer(reader.root, 'write')
   const adminFolder = withoutAdmin ? undefined : await builtAdmin()
   const stop = new AbortController()
   const wake = makeWake()

@@ -26,6 +26,15 @@ export const gc: Task = async (tools, { options }) => {
     say(`${dryRun ? 'Would let go of' : 'Let go of'} ${count(pins.length, 'day pin')} older than five weeks.`)
   if (found.young > 0)
     say(`${count(found.young, 'file')} more are no longer needed and stay until they are a week old.`)
+  for (const name of found.brokenPins) {
+    const isOurs = name.startsWith('day-')
+    if (isOurs && !dryRun) await objects.remove(pinKey(name))
+    say(
+      isOurs
+        ? `The pin ${name} leads to files that have gone; ${dryRun ? 'it would go' : 'it went'} as well.`
+        : `The pin ${name} leads to files that have gone: nothing can be restored from it, only from its copy. Let go of it with backup --forget ${name}.`,
+    )
+  }
   for (const key of found.strange) say(`${key} is none of this store's; it was left alone.`)
   if (!dryRun) await tidyUp(tools)
   return 0

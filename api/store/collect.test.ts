@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { collectGarbage, removeOlder } from './collect.ts'
 import { memoryObjects } from './objects.memory.ts'
+import { rootKey } from './paths.ts'
 import { pin } from './pins.ts'
+import { serialiseRoot } from './root.ts'
 import { openTrial, trialProjections as projections, put, set, trialSpecs as specs } from './trial.ts'
 import { verify } from './verify.ts'
 
@@ -16,10 +18,10 @@ function openWorld() {
 }
 
 /** Leaves files behind that nothing leads to any more. */
-async function makeGarbage({ trial }: ReturnType<typeof openWorld>) {
-  await trial.commit(...Array.from({ length: 50 }, (_, n) => put(`r${n}`, { n: 0 })))
+async function makeGarbage({ trial }: ReturnType<typeof openWorld>, name = 'r') {
+  await trial.commit(...Array.from({ length: 50 }, (_, n) => put(`${name}${n}`, { n: 0 })))
   for (let n = 0; n < 6; n++) {
-    await trial.commit(set('r1', 'n', n, n + 1))
+    await trial.commit(set(`${name}1`, 'n', n, n + 1))
     await trial.committer.fold()
     await trial.committer.compact()
   }
@@ -69,6 +71,37 @@ describe('the collector', () => {
     await world.trial.commit(put('later'))
     await collectGarbage(world)
     for (const key of kept) expect((await world.objects.get(key)).kind).toBe('found')
+  })
+
+  test('names a pin that leads to what has gone, and goes on', async () => {
+    const world = openWorld()
+    for (const id of ['a', 'b']) {
+      await world.trial.commit(put(id, { n: 0 }))
+      await world.trial.committer.fold()
+    }
+    const { root } = world.trial.replica
+    await makeGarbage(world)
+    world.time.nowMs += 8 * dayMs
+    await world.trial.commit(put('later'))
+    await collectGarbage(world)
+    // Whoever took the root was stopped until now.
+    await pin(world.objects, 'late', root)
+    await makeGarbage(world, 's')
+    world.time.nowMs += 8 * dayMs
+    await world.trial.commit(put('later still'))
+    const { removed, brokenPins } = await collectGarbage(world)
+    expect(brokenPins).toEqual(['late'])
+    expect(removed).toBeGreaterThan(0)
+    expect((await verify({ objects: world.objects, specs, projections })).problems).toEqual([])
+  })
+
+  test('removes nothing from a store that only newer code may write', async () => {
+    const world = openWorld()
+    await makeGarbage(world)
+    world.time.nowMs += 8 * dayMs
+    await world.trial.commit(put('later'))
+    await world.objects.put(rootKey, serialiseRoot({ ...world.trial.replica.root, format: 2, minWriter: 2 }))
+    await expect(collectGarbage(world)).rejects.toThrow('can write up to format 1')
   })
 
   test('leaves alone what it does not know', async () => {

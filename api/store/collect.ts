@@ -6,9 +6,12 @@
  *    later than `publishWithinMs` after it wrote what the new root leads to (`compact.ts` gives up after that; commits and
  *    folds take the tag before they write). So once the root has been replaced later than that, the tag is worthless. On a
  *    store that stands still nothing is collected: there is nothing to gain either.
- * 3. References are taken after the list: what is listed was written before, so a reference made since is to something newer.
+ * 3. Code that may not write may not remove either: it does not know everything that a newer root leads to.
+ * 4. A pin that leads to a file which has gone is none: who made it was stopped between taking the root and pinning it.
+ * 5. References are taken after the list: what is listed was written before, so a reference made since is to something newer.
  */
 import type { Clock } from '../clock.ts'
+import { MissingObject } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
 import { collectablePrefixes, parseKey, rootKey } from './paths.ts'
 import { addReferences, pinnedRoots } from './references.ts'
@@ -29,6 +32,8 @@ export interface Collected {
   young: number
   /** Keys that are none of this store's; they are left alone. */
   strange: string[]
+  /** Names of pins that lead to something that is not there. */
+  brokenPins: string[]
 }
 
 export interface CollectOptions {
@@ -46,8 +51,8 @@ export async function collectGarbage(
     for await (const { key, sizeBytes, modifiedAt } of objects.list(prefix))
       listed.push({ key, sizeBytes, modifiedMs: Date.parse(modifiedAt) })
   const replacedMs = await rootReplacedMs(objects)
-  const references = await allReferences(objects)
-  const result: Collected = { objects: listed.length, removed: 0, removedBytes: 0, young: 0, strange: [] }
+  const { references, brokenPins } = await allReferences(objects)
+  const result: Collected = { objects: listed.length, removed: 0, removedBytes: 0, young: 0, strange: [], brokenPins }
   const garbage: typeof listed = []
   const oldestKeptMs = Math.min(clock.nowMs() - keepMs, replacedMs - publishWithinMs - skewMs)
   for (const each of listed) {
@@ -87,11 +92,19 @@ async function rootReplacedMs(objects: ObjectStore): Promise<number> {
   throw new StoreProblem('There is no root.json: nothing can be told apart, so nothing is removed.')
 }
 
-async function allReferences(objects: ObjectStore): Promise<Set<string>> {
+async function allReferences(objects: ObjectStore): Promise<{ references: Set<string>; brokenPins: string[] }> {
   const got = await objects.get(rootKey)
   if (got.kind !== 'found') throw new StoreProblem('root.json has gone: nothing is removed.')
   const references = new Set<string>()
-  await addReferences(objects, parseRoot(got.body), references)
-  for await (const { root } of pinnedRoots(objects)) await addReferences(objects, root, references)
-  return references
+  const brokenPins: string[] = []
+  await addReferences(objects, parseRoot(got.body, 'write'), references)
+  for await (const { name, root } of pinnedRoots(objects)) {
+    try {
+      await addReferences(objects, root, references)
+    } catch (cause) {
+      if (!(cause instanceof MissingObject)) throw cause
+      brokenPins.push(name)
+    }
+  }
+  return { references, brokenPins }
 }

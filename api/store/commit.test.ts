@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { memoryObjects } from './objects.memory.ts'
 import type { ObjectStore, Put } from './objects.ts'
 import { rootKey } from './paths.ts'
-import { parseRoot, rootBytesMax } from './root.ts'
+import { parseRoot, rootBytesMax, serialiseRoot } from './root.ts'
 import {
   drop,
   openTrial,
@@ -285,4 +285,19 @@ test('a newer format is refused in one sentence', async () => {
   await expect(names(trial.other())).rejects.toThrow(
     'This store has format 9, and this Dormouse can read up to format 1: install the newer version.',
   )
+})
+
+test('a format that older code may only read is not written by it, not even by a commit that nobody disturbs', async () => {
+  const trial = openTrial()
+  await trial.commit(put('a', { name: 'Ada' }))
+  const ahead = serialiseRoot({ ...trial.replica.root, nonce: 'ahead', sequence: 2, format: 2, minWriter: 2 })
+  await trial.objects.put(rootKey, ahead)
+  const older = trial.other()
+  expect(await names(older)).toEqual(['Ada'])
+  await expect(older.commit(put('b'))).rejects.toThrow(
+    'This store has format 2, and this Dormouse can write up to format 1: install the newer version.',
+  )
+  await expect(older.committer.fold()).rejects.toThrow('install the newer version')
+  const left = await trial.objects.get(rootKey)
+  expect(left.kind === 'found' && Buffer.from(left.body).equals(ahead)).toBe(true)
 })

@@ -5,11 +5,12 @@ import { systemIds } from '../ids.ts'
 import { openCommitter } from './commit.ts'
 import { specsByName } from './layout.ts'
 import { memoryObjects } from './objects.memory.ts'
-import { type PastDeps, stateAt, type Tables, tableOf } from './past.ts'
-import { fadedPins, pinNames } from './pins.ts'
+import { type PastDeps, presentRoot, stateAt, type Tables, tableOf } from './past.ts'
+import { fadedPins, pinNames, readPin } from './pins.ts'
 import { openReplica } from './replica.ts'
+import { rootTime } from './root.ts'
 import { MemoryTable } from './table.ts'
-import type { CollectionSpec, CommittedOperation, Operation, Planner, StoredRecord } from './view.ts'
+import type { CollectionSpec, CommittedOperation, Operation, Planner, Root, StoredRecord } from './view.ts'
 
 const specs: CollectionSpec[] = ['contacts', 'notes'].map(name => ({ name, layout: { kind: 'whole' } }))
 const hourMs = 3_600_000
@@ -133,6 +134,24 @@ describe('an earlier state', () => {
       beganAt: isoOf(startMs),
     })
     expect((await stateAt(history.deps, ['contacts'], isoOf(startMs), 100)).kind).toBe('far')
+  })
+
+  test('is reached from the present where a pin leads to what has gone', async () => {
+    const history = openHistory()
+    await live(history, 5, 200)
+    const [first = ''] = (await pinNames(history.objects)).sort()
+    const root = await readPin(history.objects, first)
+    const kept = await presentRoot(history.objects)
+    for (const key of Object.values(root?.manifests ?? {}))
+      if (!Object.values(kept.manifests).includes(key)) await history.objects.remove(key)
+    const last = new Map(history.moments.map(moment => [moment.at, moment]))
+    const pinnedAt = rootTime(root as Root)
+    const moment = [...last.values()].find(({ at }) => at >= pinnedAt)
+    const past = await stateAt(history.deps, ['contacts'], moment?.at ?? '')
+    if (past.kind !== 'found') throw new Error(past.kind)
+    const found = [...(past.tables.get('contacts')?.values() ?? [])]
+    const expected = [...(moment?.state ?? [])].flatMap(([name, each]) => (name.startsWith('contacts/') ? [each] : []))
+    expect(new Set(found)).toEqual(new Set(expected))
   })
 
   test('a pinned root gives its collections as they were then', async () => {

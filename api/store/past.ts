@@ -15,7 +15,7 @@ import { type Specs, specOf } from './layout.ts'
 import { Leanness } from './lean.ts'
 import { eachBody, loadTable } from './loading.ts'
 import { type FullEntry, fullEntry, type LogChunkRef, type LogPage, readLogManifest } from './log.ts'
-import { readBody, readJson, type TableManifest } from './manifest.ts'
+import { MissingObject, readBody, readJson, type TableManifest } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
 import { rootKey } from './paths.ts'
 import { pinBefore } from './pins.ts'
@@ -58,7 +58,16 @@ export async function stateAt(
   const pinned = (back > 0 && (await pinBefore(objects, time))) || emptyRoot('', '')
   const ahead = weightOf(await chunksBetween(objects, root, pinned.sequence, time))
   try {
-    return ahead < back ? await forwards(walk, pinned, root) : await backwards(walk)
+    if (ahead < back) {
+      const past = await forwards(walk, pinned, root).catch(cause => {
+        // The pin leads to what has been collected: there is still the way back.
+        if (cause instanceof MissingObject) return undefined
+        throw cause
+      })
+      if (past) return past
+      walk.left = logBytesMax
+    }
+    return await backwards(walk)
   } catch (cause) {
     if (cause instanceof TooFar) return { kind: 'far' }
     throw cause
@@ -166,7 +175,7 @@ type Upcast = ((record: StoredRecord) => StoredRecord) | undefined
 function redone(table: MemoryTable, operation: CommittedOperation, upcast: Upcast): void {
   const after = applied(table.get(operation.id), operation)
   if (!after) table.remove(operation.id)
-  else table.put('put' in operation && upcast ? upcast(after) : after)
+  else table.put(upcast ? upcast(after) : after)
 }
 
 function undone(table: MemoryTable, operation: CommittedOperation, upcast: Upcast): void {
@@ -175,7 +184,8 @@ function undone(table: MemoryTable, operation: CommittedOperation, upcast: Upcas
   else {
     const after = table.get(operation.id)
     if (!after) throw new Error(`The log changes ${operation.on}/${operation.id}, which does not exist.`)
-    table.put(withChanges(after, operation.was))
+    const before = withChanges(after, operation.was)
+    table.put(upcast ? upcast(before) : before)
   }
 }
 

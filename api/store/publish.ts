@@ -13,14 +13,15 @@
  *
  * 1. What is there decides, never what an answer was missing.
  * 2. The bytes of one attempt never change: whichever of its requests lands, it is the same root.
- * 3. After an unknown outcome nothing is deleted: the request may land yet, and refers to what was written for it.
+ * 3. Nothing is written over a root that says that only newer code may write.
+ * 4. After an unknown outcome nothing is deleted: the request may land yet, and refers to what was written for it.
  */
 import type { Clock } from '../clock.ts'
 import type { ChunkContent } from './log.ts'
 import type { ObjectStore } from './objects.ts'
 import { rootKey } from './paths.ts'
 import type { Replica } from './replica.ts'
-import { parseRoot, rootBytesMax, serialiseRoot } from './root.ts'
+import { parseRoot, refuseNewer, rootBytesMax, serialiseRoot } from './root.ts'
 import type { Root } from './view.ts'
 
 export interface PublishDeps {
@@ -43,6 +44,8 @@ export async function publish(
   tag: string | undefined,
   contents: ReadonlyMap<string, ChunkContent> = new Map(),
 ): Promise<'published' | 'overtaken'> {
+  // It was read as a reader reads; this is the door that every write goes through.
+  refuseNewer(next, 'write')
   const body = serialiseRoot(next)
   replica.expect(next, contents)
   if (body.byteLength > rootBytesMax)

@@ -9,6 +9,8 @@ import type { CommittedOperation, Projection, Root, StoredRecord } from './view.
 /** What the log says is in one table, shard or hour: the row and the commit that made it what it is. */
 export type Expected = Map<string, { sequence: number; row: object }>
 
+type Change = Extract<CommittedOperation, { set: unknown }>
+
 /** The state of everything as the log alone tells it: as it was when the tail began, which is what the files hold. */
 export class Replay {
   /** By collection, then by partition, '' for a whole collection or for the rows of a sharded one. */
@@ -79,19 +81,31 @@ export class Replay {
       this.#say(`Commit ${sequence} changes ${name}, which does not exist.`)
       return
     }
-    if ('set' in operation)
-      for (const [path, was] of Object.entries(operation.was))
-        if (!isDeepStrictEqual(valueAt(before as StoredRecord, path) ?? null, was ?? null))
-          this.#say(`Commit ${sequence} says that ${path} of ${name} was something else than it was.`)
-    const put = applied(before, operation)
-    const after = put && 'put' in operation && spec.upcast ? spec.upcast(put) : put
-    if (after) this.#present.set(name, after)
+    const put = applied(
+      'set' in operation ? this.#fitting(before as StoredRecord, operation, sequence) : before,
+      operation,
+    )
+    if (put) this.#present.set(name, put)
     else this.#present.delete(name)
+    const after = put && spec.upcast ? spec.upcast(put) : put
     const partition = spec.layout.kind === 'partitioned' ? partitionOf(spec, (after ?? before) as StoredRecord) : ''
     if (operation.in !== undefined && operation.in !== partition)
       this.#say(`Commit ${sequence} files ${name} under ${operation.in}, but it belongs to ${partition}.`)
     if (!isFolded) return
     if (after) this.table(on, partition).set(id, { sequence, row: after })
     else this.table(on, partition).delete(id)
+  }
+
+  /** The record in the shape that the change was made of: as the log has it, or as today's code reads it. */
+  #fitting(record: StoredRecord, { on, id, was }: Change, sequence: number): StoredRecord {
+    const misfits = (each: StoredRecord) =>
+      Object.keys(was).filter(path => !isDeepStrictEqual(valueAt(each, path) ?? null, was[path] ?? null))
+    const wrong = misfits(record)
+    if (wrong.length === 0) return record
+    const upcast = specOf(this.#specs, on).upcast?.(record)
+    if (upcast && misfits(upcast).length === 0) return upcast
+    for (const path of wrong)
+      this.#say(`Commit ${sequence} says that ${path} of ${on}/${id} was something else than it was.`)
+    return record
   }
 }

@@ -61,15 +61,20 @@ export function parseRoot(body: Uint8Array, need: 'read' | 'write' = 'read', kno
   } catch (cause) {
     throw new StoreProblem('root.json of this store is not JSON; restore it from a backup.', { cause })
   }
-  const least = need === 'read' ? root.minReader : Math.max(root.minReader, root.minWriter)
-  if (typeof root.sequence !== 'number' || typeof least !== 'number' || !Array.isArray(root.tail))
+  if (typeof root.sequence !== 'number' || typeof root.minReader !== 'number' || !Array.isArray(root.tail))
     throw new StoreProblem('root.json of this store is not a root; restore it from a backup.')
-  if (least > storeFormat)
-    throw new StoreProblem(
-      `This store has format ${root.format}, and this Dormouse can ${need} up to format ${storeFormat}: install the newer version.`,
-    )
+  refuseNewer(root, need)
   const held = new Map(known?.epoch === root.epoch ? known.tail.map(entry => [entry.sequence, entry]) : [])
   return { ...root, tail: root.tail.map(entry => held.get(entry.sequence) ?? readTailEntry(entry)) }
+}
+
+/** Throws a `StoreProblem` on a store that only newer code may read, or write: it knows what this code would break. */
+export function refuseNewer({ format, minReader, minWriter }: Root, need: 'read' | 'write'): void {
+  const least = need === 'read' ? minReader : Math.max(minReader, minWriter)
+  if (least <= storeFormat) return
+  throw new StoreProblem(
+    `This store has format ${format}, and this Dormouse can ${need} up to format ${storeFormat}: install the newer version.`,
+  )
 }
 
 const bodies = new WeakMap<Root, Buffer>()

@@ -119,7 +119,7 @@ export class Tables {
     if ('put' in operation) this.#leanness.lean(operation.put)
     const after = applied(held.table.get(operation.id), operation)
     if (!after) held.table.remove(operation.id)
-    else held.table.put('put' in operation && upcast ? upcast(after) : after)
+    else held.table.put(upcast ? upcast(after) : after)
   }
 
   async #catchUp(held: Held): Promise<void> {

@@ -78,7 +78,11 @@ export interface CollectionSpec {
   layout: Layout
   /** Partitions keep counts by this field's value in their manifest (deliveries by state). */
   countBy?: string
-  /** Upcasts a record read from an old file to the present schema; pure. */
+  /**
+   * Upcasts a record of an old file to the present schema. Pure, and idempotent: it tells what is old by the shape. It runs
+   * after each change of the log as well, and a change from before may set a field of the old shape on a record that is
+   * in the new one already: where both stand, the old field is the newer news.
+   */
   upcast?(record: StoredRecord): StoredRecord
 }
 

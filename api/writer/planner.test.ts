@@ -1,5 +1,6 @@
 import type { Actor, Role } from '@dormouse/model'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { isoOf } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Handler } from './handler.ts'
 import { handlers } from './handlers.ts'
@@ -73,6 +74,14 @@ describe('deciding', () => {
     expect(await writer.send(system, 'log', { entries: [{ what: 'other' }] })).toMatchObject({ ok: true })
   })
 
+  test('one commit by a clock that was an hour ahead makes nobody wait for that hour', async () => {
+    writer.clock.pass(3_600_000)
+    await writer.create(people.staff, 'contacts', 'early', {})
+    writer.clock.pass(-3_600_000)
+    const expiresAt = isoOf(writer.clock.nowMs() + 300_000)
+    expect(await writer.send(people.staff, 'create', hello, { expiresAt })).toMatchObject({ ok: true })
+  })
+
   test('a command that arrives twice is done once and answered twice', async () => {
     const wish = { actor: system, type: 'log', input: { entries: [{ what: 'other' }] }, id: 'same' }
     expect(await writer.together([wish, wish])).toMatchObject([{ ok: true }, { ok: true }])
@@ -125,7 +134,7 @@ describe('a handler with a fault', () => {
     'that %s is refused and logged, and blocks nobody',
     async type => {
       const { staging, hash, deps } = writer
-      deps.planner = writerPlanner({ handlers: faulty, staging, addressHash: hash, log })
+      deps.planner = writerPlanner({ handlers: faulty, staging, addressHash: hash, clock: writer.clock, log })
       const problem = await expectRefusal(writer, 'refused', () => writer.send(people.staff, type, null))
       expect(problem.message).toMatch(/^Something went wrong here/)
       expect(complaints).toEqual(['a command broke'])

@@ -4,6 +4,7 @@
  * with reading staged payloads throws, and the batch comes again.
  */
 import { type Actor, type Command, type Json, type Outcome, type Refused, refuse } from '@dormouse/model'
+import { type Clock, isoOf } from '../clock.ts'
 import { collectionSpecs } from '../collections.ts'
 import type { ReceivedMessage } from '../command/queue.ts'
 import type { Log } from '../log.ts'
@@ -20,6 +21,7 @@ export interface PlannerDeps {
   /** Where `submit` stages what is too large to travel (EXCHANGE_URL). */
   staging: ObjectStore
   addressHash(address: string): string
+  clock: Pick<Clock, 'nowMs'>
   log: Log
   /** The store's collections: what a command needs beyond them would be asked of the store for ever. */
   specs?: readonly CollectionSpec[]
@@ -29,7 +31,7 @@ export interface PlannerDeps {
 const outcomeBytesMax = 512 * 1024
 
 type Prepared =
-  | { kind: 'command'; command: Command; rows: readonly Json[]; handler: Handler; needs: Needs }
+  | { kind: 'command'; command: Command; rows: readonly Json[]; handler: Handler; needs: Needs; isExpired: boolean }
   | { kind: 'refused'; actor: string; outcome: Refused; needs: Needs; poison?: string }
 
 export function writerPlanner(deps: PlannerDeps): Planner<ReceivedMessage> {
@@ -51,7 +53,7 @@ export function writerPlanner(deps: PlannerDeps): Planner<ReceivedMessage> {
       for (const [by, message] of messages.entries()) {
         const prepared = known.get(message)
         if (!prepared) throw new Error(`message ${message.number} was decided before it was prepared`)
-        const outcome = outcomeFor(prepared, decideOne(batch, by, prepared, now, deps.log))
+        const outcome = outcomeFor(prepared, decideOne(batch, by, prepared, deps.log))
         commands.push({ id: message.commandId, actor: actorOf(prepared), outcome })
         if (prepared.kind === 'refused' && prepared.poison)
           quarantine.push({ commandId: message.commandId, why: prepared.poison })
@@ -80,11 +82,18 @@ async function prepareOne(message: ReceivedMessage, deps: PlannerDeps): Promise<
   try {
     const needs = unionOf([{ collections: ['staff'] }, handler.needs(command, rows)])
     checkNeeds(needs, deps.specs ?? collectionSpecs)
-    return { kind: 'command', command, rows, handler, needs }
+    return { kind: 'command', command, rows, handler, needs, isExpired: isExpired(command, deps.clock) }
   } catch (error) {
     return { kind: 'refused', actor: command.actor.id, outcome: broken(command, error, deps.log), needs: {} }
   }
 }
+
+/**
+ * By the clock of the moment it is looked at, not by the store's time: that never goes back, so one commit dated an hour
+ * ahead by a machine whose clock was wrong would have everybody refused for that hour.
+ */
+const isExpired = ({ expiresAt }: Command, clock: Pick<Clock, 'nowMs'>): boolean =>
+  expiresAt !== undefined && expiresAt < isoOf(clock.nowMs())
 
 function checkNeeds({ collections = [], partitions = [], keys = [] }: Needs, specs: readonly CollectionSpec[]): void {
   const layouts = new Map(specs.map(({ name, layout }) => [name, layout.kind]))
@@ -97,11 +106,10 @@ function checkNeeds({ collections = [], partitions = [], keys = [] }: Needs, spe
 }
 
 /** Nothing in here does I/O, so an exception is a fault of the handler: committed as a refusal, or it would block for ever. */
-function decideOne(batch: Batch, by: number, prepared: Prepared, now: string, log: Log): Outcome {
+function decideOne(batch: Batch, by: number, prepared: Prepared, log: Log): Outcome {
   if (prepared.kind === 'refused') return prepared.outcome
   const { command, rows, handler } = prepared
-  if (command.expiresAt !== undefined && command.expiresAt < now)
-    return refuse('expired', 'This waited too long and was not done. Please try again.')
+  if (prepared.isExpired) return refuse('expired', 'This waited too long and was not done. Please try again.')
   try {
     const actor: Actor | Refused = effectiveActor(command.actor, batch.get('staff', command.actor.id))
     if (isRefused(actor)) return actor

@@ -44,7 +44,7 @@ export async function writerInMemory({ log = silent, ids = systemIds }: { log?: 
   const replica = openReplica({ objects, specs: collectionSpecs, projections, clock })
   const committer = openCommitter({ objects, replica, clock, ids, specs: collectionSpecs, projections })
   const hash = (address: string) => addressHash(hashKey, address)
-  const planner = writerPlanner({ handlers, staging, addressHash: hash, log })
+  const planner = writerPlanner({ handlers, staging, addressHash: hash, clock, log })
   const submit = submitter({ queue, outcomes: replica, staging, clock, ids })
   const deps = { queue, committer, planner, clock, log }
 

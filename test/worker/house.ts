@@ -40,7 +40,7 @@ export async function openHouse({ log = silent } = {}) {
   const committer = openCommitter({ objects, replica: reader, clock, ids, specs: collectionSpecs, projections })
   const key = new TextEncoder().encode('a key of tests')
   const hash = (address: string) => addressHash(key, address)
-  const planner = writerPlanner({ handlers, staging: exchange, addressHash: hash, log, specs: collectionSpecs })
+  const planner = writerPlanner({ handlers, staging: exchange, addressHash: hash, clock, log, specs: collectionSpecs })
   const submit = submitter({ queue, outcomes: reader, staging: exchange, clock, ids })
   const closing = new AbortController()
   const writing = runWriter({ queue, committer, planner, clock, log, signal: closing.signal })
