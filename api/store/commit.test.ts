@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { memoryObjects } from './objects.memory.ts'
 import type { ObjectStore, Put } from './objects.ts'
 import { rootKey } from './paths.ts'
-import { parseRoot, rootBytesMax, serialiseRoot } from './root.ts'
+import { rootBytesMax } from './root.ts'
 import {
-  drop,
   openTrial,
   trialProjections as projections,
   put,
@@ -274,30 +273,4 @@ describe('a plan that breaks the rules', () => {
     await expect(trial.committer.commit([message], 'queue', plan(operation, outcome))).rejects.toThrow(why)
     expect(trial.replica.root.sequence).toBe(0)
   })
-})
-
-test('a newer format is refused in one sentence', async () => {
-  const trial = openTrial()
-  await trial.commit(put('a'), drop('a'))
-  const got = await trial.objects.get(rootKey)
-  const root = got.kind === 'found' ? parseRoot(got.body) : undefined
-  await trial.objects.put(rootKey, Buffer.from(JSON.stringify({ ...root, format: 9, minReader: 9, minWriter: 9 })))
-  await expect(names(trial.other())).rejects.toThrow(
-    'This store has format 9, and this Dormouse can read up to format 1: install the newer version.',
-  )
-})
-
-test('a format that older code may only read is not written by it, not even by a commit that nobody disturbs', async () => {
-  const trial = openTrial()
-  await trial.commit(put('a', { name: 'Ada' }))
-  const ahead = serialiseRoot({ ...trial.replica.root, nonce: 'ahead', sequence: 2, format: 2, minWriter: 2 })
-  await trial.objects.put(rootKey, ahead)
-  const older = trial.other()
-  expect(await names(older)).toEqual(['Ada'])
-  await expect(older.commit(put('b'))).rejects.toThrow(
-    'This store has format 2, and this Dormouse can write up to format 1: install the newer version.',
-  )
-  await expect(older.committer.fold()).rejects.toThrow('install the newer version')
-  const left = await trial.objects.get(rootKey)
-  expect(left.kind === 'found' && Buffer.from(left.body).equals(ahead)).toBe(true)
 })

@@ -4,6 +4,8 @@ import { isoOf } from '../clock.ts'
 import { specsByName } from './layout.ts'
 import { memoryObjects } from './objects.memory.ts'
 import { stateAt, type Tables } from './past.ts'
+import { rootKey } from './paths.ts'
+import { parseRoot, serialiseRoot } from './root.ts'
 import { MemoryTable } from './table.ts'
 import { openTrial, trialProjections as projections, put, set, type Trial, trialSpecs } from './trial.ts'
 import { verify } from './verify.ts'
@@ -104,3 +106,29 @@ const presentTables = (names: readonly string[]): Promise<{ sequence: number; ta
     }
     return { sequence: view.sequence, tables }
   })
+
+test('a newer format is refused in one sentence', async () => {
+  const trial = openTrial()
+  await trial.commit(put('a'))
+  const got = await trial.objects.get(rootKey)
+  const root = got.kind === 'found' ? parseRoot(got.body) : undefined
+  await trial.objects.put(rootKey, Buffer.from(JSON.stringify({ ...root, format: 9, minReader: 9, minWriter: 9 })))
+  await expect(namesOf(trial.other())).rejects.toThrow(
+    'This store has format 9, and this Dormouse can read up to format 1: install the newer version.',
+  )
+})
+
+test('a format that older code may only read is not written by it, not even by a commit that nobody disturbs', async () => {
+  const trial = openTrial()
+  await trial.commit(put('a', { name: 'Ada' }))
+  const ahead = serialiseRoot({ ...trial.replica.root, nonce: 'ahead', sequence: 2, format: 2, minWriter: 2 })
+  await trial.objects.put(rootKey, ahead)
+  const older = trial.other()
+  expect(await namesOf(older)).toEqual({ a: 'Ada' })
+  await expect(older.commit(put('b'))).rejects.toThrow(
+    'This store has format 2, and this Dormouse can write up to format 1: install the newer version.',
+  )
+  await expect(older.committer.fold()).rejects.toThrow('install the newer version')
+  const left = await trial.objects.get(rootKey)
+  expect(left.kind === 'found' && Buffer.from(left.body).equals(ahead)).toBe(true)
+})
