@@ -8,18 +8,31 @@ const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 
 /** Answers of the API are data: whatever a browser takes them for, it may do nothing with them. */
 const dataDirectives = { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }
+/** These say what a page may do: data does nothing, and its policy forbids showing it in a frame. A get is half headers. */
+const onlyForPages = {
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  referrerPolicy: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xFrameOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+} satisfies HelmetOptions
 
 /** `publicUrl` decides about HSTS; `connect` are other addresses the admin talks to (an OIDC issuer). */
 export function securityHeaders(publicUrl: string, connect: readonly string[]): RequestHandler {
   const isSecure = publicUrl.startsWith('https:')
-  const shared = {
-    strictTransportSecurity: isSecure ? { maxAge: 63_072_000, includeSubDomains: true } : false,
+  const strictTransportSecurity = isSecure ? { maxAge: 63_072_000, includeSubDomains: true } : false
+  const data = fixed({
+    ...onlyForPages,
+    strictTransportSecurity,
+    contentSecurityPolicy: { useDefaults: false, directives: dataDirectives },
+  })
+  const pages = fixed({
+    strictTransportSecurity,
     referrerPolicy: { policy: 'no-referrer' as const },
     xFrameOptions: { action: 'deny' as const },
-  }
-  const data = fixed({ ...shared, contentSecurityPolicy: { useDefaults: false, directives: dataDirectives } })
-  const pages = fixed({
-    ...shared,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

@@ -12,11 +12,11 @@ import { showNeeds } from './shown.ts'
 export const partitionOfId = (id: string): string => id.split('_', 1)[0] ?? ''
 
 export function findNeeds(resource: AnyResource, id: string, actor: Actor): Needs {
-  const needs: Needs = {
-    collections: [...readingNeeds(resource, actor), ...propertyNeeds(resource), ...showNeeds(resource)],
-  }
-  if (resource.layout?.kind === 'partitioned') return union(needs, { partitions: [[resource.name, partitionOfId(id)]] })
-  if (!resource.layout) return union(needs, { collections: [resource.name] })
+  const { name, layout } = resource
+  const beside = [...readingNeeds(resource, actor), ...propertyNeeds(resource), ...showNeeds(resource)]
+  if (!layout) return { collections: [name, ...beside] }
+  const needs: Needs = { collections: beside }
+  if (layout.kind === 'partitioned') return union(needs, { partitions: [[name, partitionOfId(id)]] })
   const subject = subjectOfRow(resource, id)
   return subject ? union(needs, subjectNeeds(resource, subject, actor)) : needs
 }
