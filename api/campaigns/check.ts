@@ -13,6 +13,8 @@ export interface CheckDeps {
 
 export interface Checked {
   willReceive: number
+  /** Some of those who get it, to page through. */
+  readers: string[]
   excluded: { contactId: string; reason: string }[]
   excludedCount: number
   blanks: { contactId: string; field: string }[]
@@ -23,6 +25,7 @@ export interface Checked {
 
 /** Lists are cut here (the counts are not): nobody reads further, and an answer stays an answer. */
 const listedMax = 5_000
+const readersMax = 1_000
 
 export function checkCampaign(campaignId: string, { reader, clock, addressHash }: CheckDeps): Promise<Checked> {
   return readAudience(
@@ -55,6 +58,7 @@ function checked(view: View, rows: readonly AudienceRow[], letter: Letter | unde
   }
   return {
     willReceive: receiving.length,
+    readers: receiving.slice(0, readersMax).map(({ contactId }) => contactId),
     excluded: excluded.slice(0, listedMax).map(({ contactId, skip }) => ({ contactId, reason: skip ?? '' })),
     excludedCount: excluded.length,
     blanks,

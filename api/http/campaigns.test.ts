@@ -54,6 +54,7 @@ test('check says who gets it, who does not and why, and whose letter has a gap',
     { contactId: 'cid', reason: 'no address' },
     { contactId: 'dot', reason: 'unsubscribed' },
   ])
+  expect(body.readers).toEqual(['anna', 'bo'])
   expect(body.blanks).toEqual([{ contactId: 'bo', field: 'firstName' }])
 })
 

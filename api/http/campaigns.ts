@@ -121,8 +121,8 @@ async function send(call: Call, deps: CampaignRouteDeps): Promise<Answer> {
   const { id, shown } = await seen(call, deps)
   actionInput(campaigns, 'send', call)
   if (shown.status === 'draft' || shown.status === 'scheduled') {
-    const { willReceive, excluded } = await checkCampaign(id, checking(deps))
-    if (willReceive === 0) throw problem('refused', nobody(excluded.length))
+    const { willReceive, excludedCount } = await checkCampaign(id, checking(deps))
+    if (willReceive === 0) throw problem('refused', nobody(excludedCount))
   }
   return actAndLaunch('send', call, deps)
 }

@@ -3,29 +3,20 @@ import ChevronLeftIcon from '@mui/icons-material/ChevronLeft'
 import ChevronRightIcon from '@mui/icons-material/ChevronRight'
 import { Box, IconButton, Stack, Typography } from '@mui/material'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useGetOne } from 'react-admin'
 import { Failure } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { PickPeople } from '../parts/PickPeople.tsx'
 import { personName } from '../parts/person.ts'
-import { useWords } from '../parts/words.ts'
+import { useNumber, useWords } from '../parts/words.ts'
 import { LetterView } from '../templates/LetterView.tsx'
-import { type Audience, type CheckResult, previewFor } from './campaign.ts'
-import { useReaders } from './useReaders.ts'
+import { previewFor } from './campaign.ts'
+import type { Readers } from './useReaders.ts'
 
-interface AsPersonProps {
-  id: string
-  result: CheckResult
-  audience: Audience
-}
-
-export function AsPerson({ id, result, audience }: AsPersonProps) {
+export function AsPerson({ id, readers }: { id: string; readers: Readers }) {
   const words = useWords()
-  const readers = useReaders(result, audience)
-  const [at, setAt] = useState(0)
-  const [found, setFound] = useState<string>()
-  const contactId = found ?? readers[Math.min(at, readers.length - 1)]
+  const number = useNumber()
+  const { contactId, position, count, turn } = readers
   const person = useGetOne('contacts', { id: contactId ?? '' }, { enabled: contactId !== undefined })
   const letter = useQuery({
     queryKey: ['campaigns', id, 'preview', contactId],
@@ -34,10 +25,6 @@ export function AsPerson({ id, result, audience }: AsPersonProps) {
     placeholderData: keepPreviousData,
     gcTime: 0,
   })
-  const turn = (by: number) => {
-    setFound(undefined)
-    setAt(before => (before + by + readers.length) % readers.length)
-  }
   return (
     <Box sx={{ minWidth: 0 }}>
       <Typography variant="h2" sx={{ mb: 1 }}>
@@ -53,11 +40,7 @@ export function AsPerson({ id, result, audience }: AsPersonProps) {
             justifyContent: 'space-between',
           }}
         >
-          <IconButton
-            aria-label={words('campaigns.check.before')}
-            onClick={() => turn(-1)}
-            disabled={readers.length < 2}
-          >
+          <IconButton aria-label={words('campaigns.check.before')} onClick={() => turn(-1)} disabled={count < 2}>
             <ChevronLeftIcon />
           </IconButton>
           <Box sx={{ minWidth: 0, textAlign: 'center', overflowWrap: 'anywhere' }} aria-live="polite">
@@ -65,8 +48,13 @@ export function AsPerson({ id, result, audience }: AsPersonProps) {
             <Typography variant="body2" color="textSecondary">
               {person.data?.email ?? ''}
             </Typography>
+            {position && (
+              <Typography variant="body2" color="textSecondary" data-testid="reader-position">
+                {words('campaigns.check.position', { at: number(position), count })}
+              </Typography>
+            )}
           </Box>
-          <IconButton aria-label={words('campaigns.check.after')} onClick={() => turn(1)} disabled={readers.length < 2}>
+          <IconButton aria-label={words('campaigns.check.after')} onClick={() => turn(1)} disabled={count < 2}>
             <ChevronRightIcon />
           </IconButton>
         </Box>
@@ -74,8 +62,8 @@ export function AsPerson({ id, result, audience }: AsPersonProps) {
           <PickPeople
             single
             label={words('campaigns.check.find')}
-            value={found ? [found] : []}
-            onChange={ids => setFound(ids[0])}
+            value={readers.found ? [readers.found] : []}
+            onChange={ids => readers.find(ids[0])}
           />
         </Box>
       </Stack>

@@ -1,6 +1,7 @@
 /** What can be done with a campaign that is written: stop and go, add people, take the list away, write a similar one. */
 import CopyIcon from '@mui/icons-material/ContentCopy'
 import DownloadIcon from '@mui/icons-material/Download'
+import EditIcon from '@mui/icons-material/EditOutlined'
 import PauseIcon from '@mui/icons-material/Pause'
 import PersonAddIcon from '@mui/icons-material/PersonAddAlt'
 import PlayArrowIcon from '@mui/icons-material/PlayArrow'
@@ -9,7 +10,7 @@ import { Button } from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useDataProvider, useNotify } from 'react-admin'
-import { useNavigate } from 'react-router-dom'
+import { Link, useNavigate } from 'react-router-dom'
 import { may } from '../../authProvider.ts'
 import { Confirm } from '../parts/Confirm.tsx'
 import { offerFile } from '../parts/download.ts'
@@ -82,6 +83,11 @@ export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
           onClick={() => void perform(() => resume(id))}
         >
           {words('campaigns.act.resume')}
+        </Button>
+      )}
+      {mayWrite && status === 'scheduled' && (
+        <Button variant="contained" startIcon={<EditIcon />} component={Link} to={`/campaigns/${id}?step=send`}>
+          {words('campaigns.act.change')}
         </Button>
       )}
       {mayWrite && status !== 'done' && status !== 'cancelled' && (

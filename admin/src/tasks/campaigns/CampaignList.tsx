@@ -13,7 +13,7 @@ import {
 import { Link } from 'react-router-dom'
 import { may } from '../../authProvider.ts'
 import { countIn, drawers, sorting, underWay, waiting, wanted } from '../parts/states.ts'
-import { useMoment } from '../parts/time.ts'
+import { useLeaving, useMoment } from '../parts/time.ts'
 import { useWords } from '../parts/words.ts'
 import type { CampaignRecord } from './campaign.ts'
 import { StatusChip } from './StatusChip.tsx'
@@ -111,8 +111,9 @@ function Cards() {
 function When({ campaign }: { campaign: CampaignRecord }) {
   const words = useWords()
   const moment = useMoment()
+  const leaving = useLeaving()
   if (campaign.status === 'scheduled')
-    return <>{words('campaigns.scheduledFor', { when: (campaign.scheduledAt ?? '').replace('T', ' ') })}</>
+    return <>{words('campaigns.scheduledFor', { when: leaving(campaign.scheduledAt) })}</>
   return <>{moment(campaign.startedAt) || '—'}</>
 }
 

@@ -7,7 +7,7 @@ import { Back } from '../parts/Back.tsx'
 import { Failure } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { begun, underWay, waiting } from '../parts/states.ts'
-import { useMoment, useZone } from '../parts/time.ts'
+import { useLeaving, useMoment, useZone } from '../parts/time.ts'
 import { useWords } from '../parts/words.ts'
 import { CampaignActions } from './CampaignActions.tsx'
 import type { CampaignRecord } from './campaign.ts'
@@ -23,6 +23,7 @@ const lookAfterwardsMs = 15_000
 export function CampaignPage() {
   const words = useWords()
   const moment = useMoment()
+  const leaving = useLeaving()
   const zone = useZone()
   const { id = '' } = useParams()
   const { data, error, refetch } = useGetOne(
@@ -52,7 +53,7 @@ export function CampaignPage() {
           <span>
             {campaign.status === 'scheduled'
               ? words('campaigns.scheduledIn', {
-                  when: (campaign.scheduledAt ?? '').replace('T', ' '),
+                  when: leaving(campaign.scheduledAt),
                   zone: zone.replaceAll('_', ' '),
                 })
               : moment(campaign.startedAt)}

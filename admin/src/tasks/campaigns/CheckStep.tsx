@@ -6,11 +6,12 @@ import { Loading } from '../parts/Loading.tsx'
 import { useWords } from '../parts/words.ts'
 import { AsPerson } from './AsPerson.tsx'
 import { type CheckResult, check } from './campaign.ts'
-import { Excluded } from './Excluded.tsx'
+import { Excluded, WithGaps } from './Excluded.tsx'
 import { SenderLights } from './SenderLights.tsx'
 import { TestLetter } from './TestLetter.tsx'
 import type { DraftBook } from './useDraft.ts'
 import { useFieldLabel } from './useFieldLabel.ts'
+import { useReaders } from './useReaders.ts'
 
 export const checkKey = (id: string) => ['campaigns', id, 'check'] as const
 
@@ -28,6 +29,7 @@ interface CheckStepProps {
 export function CheckStep({ id, book, onWrite }: CheckStepProps) {
   const words = useWords()
   const { data, error, isPending, refetch } = useCheck(id)
+  const readers = useReaders(data)
   if (isPending) return <Loading label={words('campaigns.check.working')} />
   if (error || !data)
     return (
@@ -59,8 +61,9 @@ export function CheckStep({ id, book, onWrite }: CheckStepProps) {
           {words('campaigns.check.nobody')}
         </Alert>
       )}
-      <Excluded excluded={data.excluded} count={data.excludedCount} name={book.draft.name} />
+      <Excluded result={data} name={book.draft.name} />
       {!data.problem && <Blanks result={data} onWrite={onWrite} />}
+      {!data.problem && <WithGaps result={data} name={book.draft.name} />}
       <Box
         sx={{
           display: 'grid',
@@ -69,10 +72,10 @@ export function CheckStep({ id, book, onWrite }: CheckStepProps) {
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 2fr) minmax(0, 1fr)' },
         }}
       >
-        <AsPerson id={id} result={data} audience={book.draft.audience} />
+        <AsPerson id={id} readers={readers} />
         <Box>
           <SenderLights />
-          <TestLetter id={id} />
+          <TestLetter id={id} contactId={readers.contactId} />
         </Box>
       </Box>
     </>

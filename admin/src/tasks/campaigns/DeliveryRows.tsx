@@ -151,10 +151,10 @@ function WideRow({ row, person, tick }: RowProps) {
           <Tick tick={tick} person={person} />
         </TableCell>
       )}
-      <TableCell sx={{ fontWeight: 600 }}>
+      <TableCell sx={{ fontWeight: 600, minWidth: 150 }}>
         <Who row={row} person={person} />
       </TableCell>
-      <TableCell sx={{ overflowWrap: 'anywhere', minWidth: 250 }}>{row.addressAtSend ?? person?.email ?? ''}</TableCell>
+      <TableCell sx={{ overflowWrap: 'anywhere', minWidth: 285 }}>{row.addressAtSend ?? person?.email ?? ''}</TableCell>
       <TableCell>
         {stateLabel(words, row.state)}
         <Opened row={row} />

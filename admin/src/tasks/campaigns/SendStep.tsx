@@ -6,29 +6,40 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import { Failure } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
-import { useZone, wallTime } from '../parts/time.ts'
+import { useLeaving, useZone, wallTime, whenClocksChange } from '../parts/time.ts'
 import { useAct } from '../parts/useAct.ts'
 import { useNumber, useWords } from '../parts/words.ts'
 import { useCheck } from './CheckStep.tsx'
 import { send } from './campaign.ts'
 import type { DraftBook } from './useDraft.ts'
 
-export function SendStep({ id, book }: { id: string; book: DraftBook }) {
+interface SendStepProps {
+  id: string
+  book: DraftBook
+  /** When it would leave already; it can be given another time. */
+  scheduledAt?: string | null
+}
+
+export function SendStep({ id, book, scheduledAt }: SendStepProps) {
   const words = useWords()
   const number = useNumber()
   const zone = useZone()
+  const leaving = useLeaving()
   const act = useAct()
   const navigate = useNavigate()
   const cache = useQueryClient()
   const result = useCheck(id)
-  const [when, setWhen] = useState<'now' | 'later'>('now')
-  const [at, setAt] = useState(() => `${wallTime(new Date(Date.now() + 24 * 3600_000), zone).slice(0, 11)}09:00`)
+  const [when, setWhen] = useState<'now' | 'later'>(scheduledAt ? 'later' : 'now')
+  const [at, setAt] = useState(
+    () => scheduledAt?.slice(0, 16) ?? `${wallTime(new Date(Date.now() + 24 * 3600_000), zone).slice(0, 11)}09:00`,
+  )
   const [typed, setTyped] = useState('')
   if (result.error) return <Failure error={result.error} retry={() => void result.refetch()} />
   if (!result.data) return <Loading label={words('campaigns.check.working')} />
   const count = result.data.willReceive
   // However one writes thousands: 1,204 · 1 204 · 1.204
   const confirmed = count > 0 && !result.data.problem && typed.replace(/[\s.,'’  ]/g, '') === String(count)
+  const odd = whenClocksChange(at, zone)
   const past = when === 'later' && at !== '' && at <= wallTime(new Date(), zone)
 
   const go = async () => {
@@ -55,18 +66,25 @@ export function SendStep({ id, book }: { id: string; book: DraftBook }) {
         <FormControlLabel value="later" control={<Radio />} label={words('campaigns.send.later')} />
       </RadioGroup>
       {when === 'later' && (
-        <TextField
-          type="datetime-local"
-          label={words('campaigns.send.at')}
-          value={at}
-          onChange={event => setAt(event.target.value)}
-          error={past}
-          helperText={
-            past ? words('campaigns.send.past') : words('campaigns.send.zone', { zone: zone.replaceAll('_', ' ') })
-          }
-          slotProps={{ inputLabel: { shrink: true } }}
-          sx={{ maxWidth: 300, ml: 4 }}
-        />
+        <Box sx={{ ml: 4 }}>
+          <TextField
+            type="datetime-local"
+            label={words('campaigns.send.at')}
+            value={at}
+            onChange={event => setAt(event.target.value)}
+            error={past}
+            helperText={
+              past ? words('campaigns.send.past') : words('campaigns.send.zone', { zone: zone.replaceAll('_', ' ') })
+            }
+            slotProps={{ inputLabel: { shrink: true } }}
+            sx={{ maxWidth: 300 }}
+          />
+          {!past && leaving(at) && (
+            <Typography role="status" sx={{ mt: 1 }} data-testid="leaves">
+              {words('campaigns.send.leaves', { when: leaving(at) })} {odd && words(`campaigns.send.clocks.${odd}`)}
+            </Typography>
+          )}
+        </Box>
       )}
       <Alert severity="info" icon={false} sx={{ mt: 3 }}>
         {words('campaigns.send.confirm', { number: number(count) })}

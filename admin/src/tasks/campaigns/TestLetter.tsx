@@ -7,7 +7,8 @@ import { useAct } from '../parts/useAct.ts'
 import { useWords } from '../parts/words.ts'
 import { sendTest } from './campaign.ts'
 
-export function TestLetter({ id }: { id: string }) {
+/** `contactId`: whose letter is looked at; the test is filled in for the same person. */
+export function TestLetter({ id, contactId }: { id: string; contactId?: string }) {
   const words = useWords()
   const act = useAct()
   const [to, setTo] = useState(me().email)
@@ -15,7 +16,7 @@ export function TestLetter({ id }: { id: string }) {
   const send = async () => {
     setSentTo(undefined)
     const done = await act.run(async () => {
-      await sendTest(id, to.trim())
+      await sendTest(id, to.trim(), contactId)
       return true
     })
     if (done) setSentTo(to.trim())

@@ -11,7 +11,6 @@ import {
   Typography,
 } from '@mui/material'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router-dom'
 import { sentenceOf } from '../parts/Failure.tsx'
 import { More } from '../parts/More.tsx'
 import { PickGroups } from '../parts/PickGroups.tsx'
@@ -21,7 +20,7 @@ import { useWords } from '../parts/words.ts'
 import { type Audience, check, isAddressed } from './campaign.ts'
 import type { DraftBook } from './useDraft.ts'
 
-export function WhoStep({ book }: { book: DraftBook }) {
+export function WhoStep({ book, onAway }: { book: DraftBook; onAway(path: string): void }) {
   const words = useWords()
   const { draft, change } = book
   const { audience } = draft
@@ -45,7 +44,7 @@ export function WhoStep({ book }: { book: DraftBook }) {
             value={audience.segmentIds}
             onChange={segmentIds => set({ segmentIds })}
           />
-          <Button component={Link} to="/segments/create" size="small" sx={{ mb: 1 }}>
+          <Button onClick={() => onAway('/segments/create')} size="small" sx={{ mb: 1 }}>
             {words('campaigns.who.newGroup')}
           </Button>
           <PickPeople

@@ -18,9 +18,11 @@ import { Navigate, useLocation, useNavigate, useParams, useSearchParams } from '
 import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
 import { Confirm } from '../parts/Confirm.tsx'
+import { awayTo } from '../parts/comeBack.ts'
 import { Failure, sentenceOf } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { begun } from '../parts/states.ts'
+import { useLeaving } from '../parts/time.ts'
 import { useWords } from '../parts/words.ts'
 import { CheckStep } from './CheckStep.tsx'
 import { type CampaignRecord, emptyAudience, isAddressed } from './campaign.ts'
@@ -55,11 +57,12 @@ export function CampaignCreate() {
 
 export function CampaignEdit() {
   const { id = '' } = useParams()
-  const { data, error, refetch } = useGetOne('campaigns', { id }, { refetchOnWindowFocus: false })
+  const { data, error, refetch, isFetchedAfterMount } = useGetOne('campaigns', { id }, { refetchOnWindowFocus: false })
   if (error) return <Failure error={error} retry={() => void refetch()} />
-  if (!data) return <Loading />
+  // A copy from before one went away to write a letter would be refused when it is saved.
+  if (!data || !isFetchedAfterMount) return <Loading />
   const record = data as unknown as CampaignRecord
-  if (begun(record.status) || record.status === 'scheduled') return <Navigate to={`/campaigns/${id}/show`} replace />
+  if (begun(record.status)) return <Navigate to={`/campaigns/${id}/show`} replace />
   return <Wizard key={id} record={record} start={{ ...record, subject: record.subject, audience: record.audience }} />
 }
 
@@ -68,11 +71,13 @@ function Wizard({ record, start }: { record?: CampaignRecord; start: Draft }) {
   const theme = useTheme()
   const isPhone = useMediaQuery(theme.breakpoints.down('sm'))
   const navigate = useNavigate()
+  const leaving = useLeaving()
   const [search, setSearch] = useSearchParams()
   const book = useDraft(record, start)
   const asked = steps.find(name => name === search.get('step')) ?? 'write'
   const step = book.id ? reachable(asked, book.draft) : 'write'
   const at = steps.indexOf(step)
+  const waits = record?.status === 'scheduled'
 
   // In braces: newer browsers answer with a promise, which React would take for the effect's clean-up.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its top.
@@ -80,11 +85,25 @@ function Wizard({ record, start }: { record?: CampaignRecord; start: Draft }) {
     window.scrollTo({ top: 0 })
   }, [step])
 
+  // The letter or the group that one went away to make.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is taken in once, when one comes back.
+  useEffect(() => {
+    const made = { template: search.get('template'), group: search.get('group') }
+    if (!record || !(made.template || made.group)) return
+    book.change(withMade(book.draft, made))
+    setSearch({ step: asked }, { replace: true })
+  }, [])
+
   const go = async (to: StepName) => {
     const id = await book.flush()
     if (!id) return
     if (record) setSearch({ step: to })
     else navigate(`/campaigns/${id}?step=${to}`, { replace: true })
+  }
+  /** The draft goes to the server first: whoever comes back finds it as it was. */
+  const goAway = async (path: string) => {
+    const id = await book.flush()
+    if (id) navigate(awayTo(path, `/campaigns/${id}?step=${step}`))
   }
   const leave = async () => {
     if (book.id) await book.flush()
@@ -106,6 +125,11 @@ function Wizard({ record, start }: { record?: CampaignRecord; start: Draft }) {
           </Step>
         ))}
       </Stepper>
+      {waits && (
+        <Alert severity="info" sx={{ mb: 2 }}>
+          {words('campaigns.waits', { when: leaving(record?.scheduledAt) })}
+        </Alert>
+      )}
       {book.saving === 'failed' && (
         <Alert
           severity="error"
@@ -120,10 +144,12 @@ function Wizard({ record, start }: { record?: CampaignRecord; start: Draft }) {
         </Alert>
       )}
       <Paper variant="outlined" sx={{ p: { xs: 2, sm: 3 } }}>
-        {step === 'write' && <WriteStep book={book} />}
-        {step === 'who' && <WhoStep book={book} />}
+        {step === 'write' && <WriteStep book={book} onAway={path => void goAway(path)} />}
+        {step === 'who' && <WhoStep book={book} onAway={path => void goAway(path)} />}
         {step === 'check' && book.id && <CheckStep id={book.id} book={book} onWrite={() => void go('write')} />}
-        {step === 'send' && book.id && <SendStep id={book.id} book={book} />}
+        {step === 'send' && book.id && (
+          <SendStep id={book.id} book={book} scheduledAt={waits ? record?.scheduledAt : null} />
+        )}
         <Box sx={{ mt: 3 }}>
           <Stack direction="row" sx={{ justifyContent: 'space-between' }}>
             {at > 0 ? <Button onClick={() => void go(steps[at - 1] ?? 'write')}>{words('back')}</Button> : <span />}
@@ -142,6 +168,17 @@ function Wizard({ record, start }: { record?: CampaignRecord; start: Draft }) {
       </Paper>
     </Page>
   )
+}
+
+/** Another letter brings its own subject; a group comes beside those that are chosen. */
+function withMade(
+  { templateId, audience }: Draft,
+  { template, group }: { template: string | null; group: string | null },
+): Partial<Draft> {
+  return {
+    ...(template && template !== templateId ? { templateId: template, subject: null } : {}),
+    ...(group ? { audience: { ...audience, segmentIds: [...new Set([...audience.segmentIds, group])] } } : {}),
+  }
 }
 
 /** The step, or the first one before it that still lacks something. */

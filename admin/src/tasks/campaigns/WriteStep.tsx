@@ -3,7 +3,6 @@ import AddIcon from '@mui/icons-material/Add'
 import { Box, Button, Card, CardActionArea, Stack, TextField, Typography } from '@mui/material'
 import { useEffect, useState } from 'react'
 import { type RaRecord, useGetList, useLocaleState } from 'react-admin'
-import { Link } from 'react-router-dom'
 import { Loading } from '../parts/Loading.tsx'
 import { useWords } from '../parts/words.ts'
 import { ChipLine } from '../templates/ChipLine.tsx'
@@ -12,7 +11,7 @@ import { useMergeFields } from '../templates/mergeFields.ts'
 import { TemplatePreview } from '../templates/TemplatePreview.tsx'
 import type { DraftBook } from './useDraft.ts'
 
-export function WriteStep({ book }: { book: DraftBook }) {
+export function WriteStep({ book, onAway }: { book: DraftBook; onAway(path: string): void }) {
   const words = useWords()
   const [locale] = useLocaleState()
   const fields = useMergeFields()
@@ -36,7 +35,6 @@ export function WriteStep({ book }: { book: DraftBook }) {
   }, [chosen?.id])
 
   if (templates.isPending) return <Loading />
-  const back = book.id ? `/campaigns/${book.id}` : '/campaigns/create'
   return (
     <Box
       sx={{
@@ -87,17 +85,14 @@ export function WriteStep({ book }: { book: DraftBook }) {
         {templates.data?.length === 0 && <Typography sx={{ mb: 2 }}>{words('campaigns.write.none')}</Typography>}
         <Stack direction="row" sx={{ gap: 1, flexWrap: 'wrap' }}>
           <Button
-            component={Link}
-            to={`/templates/create?back=${encodeURIComponent(back)}`}
+            onClick={() => onAway('/templates/create')}
             startIcon={<AddIcon />}
             variant={chosen ? 'text' : 'outlined'}
           >
             {words('campaigns.write.newLetter')}
           </Button>
           {chosen && (
-            <Button component={Link} to={`/templates/${chosen.id}?back=${encodeURIComponent(back)}`}>
-              {words('campaigns.write.changeLetter')}
-            </Button>
+            <Button onClick={() => onAway(`/templates/${chosen.id}`)}>{words('campaigns.write.changeLetter')}</Button>
           )}
         </Stack>
         {chosen && (

@@ -38,6 +38,8 @@ export interface CampaignRecord {
 
 export interface CheckResult {
   willReceive: number
+  /** The first thousand of them, to page through. */
+  readers: string[]
   excluded: { contactId: string; reason: string }[]
   /** The lists are cut after some thousands; these are not. */
   excludedCount: number

@@ -32,7 +32,9 @@ export function useDraft(record: CampaignRecord | undefined, start: Draft): Draf
   const provider = useDataProvider()
   const cache = useQueryClient()
   const translate = useTranslate()
-  const [draft, setDraft] = useState<Draft>(() => (record ? draftOf(record) : start))
+  const [draft, setDraft] = useState<Draft>(() =>
+    record ? draftOf(record, translate('tasks.campaigns.untitled')) : start,
+  )
   const [saving, setSaving] = useState<Saving>('saved')
   const [error, setError] = useState<unknown>()
   const [id, setId] = useState(record?.id)
@@ -89,8 +91,9 @@ export function useDraft(record: CampaignRecord | undefined, start: Draft): Draf
   return { id, draft, change, flush, saving, error }
 }
 
-const draftOf = (record: CampaignRecord): Draft => ({
-  name: record.name,
+/** A name that nobody gave is none: it may follow the letter yet. */
+const draftOf = (record: CampaignRecord, untitled: string): Draft => ({
+  name: record.name === untitled ? '' : record.name,
   templateId: record.templateId,
   subject: record.subject,
   audience: audienceOf(record),

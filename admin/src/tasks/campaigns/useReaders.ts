@@ -1,40 +1,34 @@
-/** Some of those who will get the letter, to page through. */
-import { useQuery } from '@tanstack/react-query'
-import { useGetMany } from 'react-admin'
-import { call } from '../../api.ts'
-import { definitionOf } from '../groups/GroupParts.tsx'
-import { everyone } from '../parts/PickGroups.tsx'
-import type { Audience, CheckResult } from './campaign.ts'
+/** Those who will get the letter, to page through one by one. */
+import { useState } from 'react'
+import type { CheckResult } from './campaign.ts'
 
-/** First those who would see a blank, because they are why one looks; then people chosen by name, then some of each group. */
-export function useReaders(result: CheckResult, audience: Audience): string[] {
-  const ids = audience.segmentIds.filter(id => id !== everyone)
-  const groups = useGetMany('segments', { ids }, { enabled: ids.length > 0 })
-  const definitions = [
-    ...(audience.segmentIds.includes(everyone) ? [{ match: null, include: [], exclude: [], everyone: true }] : []),
-    ...(groups.data ?? []).filter(Boolean).map(definitionOf),
-  ]
-  const samples = useQuery({
-    queryKey: ['segments', 'samples', JSON.stringify(definitions)],
-    queryFn: () => Promise.all(definitions.map(sampleOf)),
-    enabled: definitions.length > 0,
-  })
-  const left = new Set(result.excluded.map(({ contactId }) => contactId))
-  const all = [
-    ...result.blanks.map(({ contactId }) => contactId),
-    ...audience.contactIds,
-    ...(samples.data?.flat() ?? []),
-  ]
-  return [...new Set(all)].filter(id => !left.has(id))
+export interface Readers {
+  /** Whose letter is shown; undefined: nobody gets one. */
+  contactId: string | undefined
+  /** From 1; undefined: somebody who was looked for by name. */
+  position: number | undefined
+  /** How many there are to page through; the server names the first thousand. */
+  count: number
+  turn(by: number): void
+  find(contactId: string | undefined): void
+  found: string | undefined
 }
 
-async function sampleOf({
-  everyone: all,
-  ...group
-}: ReturnType<typeof definitionOf> & { everyone?: boolean }): Promise<string[]> {
-  if (all) {
-    const range = encodeURIComponent(JSON.stringify([0, 24]))
-    return (await call<{ id: string }[]>('GET', `/contacts?range=${range}`)).map(({ id }) => id)
+/** First those who would see a gap, because they are why one looks. */
+export function useReaders(result: CheckResult | undefined): Readers {
+  const [at, setAt] = useState(0)
+  const [found, find] = useState<string>()
+  const ids = [...new Set([...(result?.blanks ?? []).map(({ contactId }) => contactId), ...(result?.readers ?? [])])]
+  const index = Math.min(at, Math.max(0, ids.length - 1))
+  return {
+    contactId: found ?? ids[index],
+    position: found || ids.length === 0 ? undefined : index + 1,
+    count: ids.length,
+    turn(by) {
+      find(undefined)
+      setAt((index + by + ids.length) % ids.length)
+    },
+    find,
+    found,
   }
-  return (await call<{ sample: { id: string }[] }>('POST', '/segments/count', group)).sample.map(({ id }) => id)
 }

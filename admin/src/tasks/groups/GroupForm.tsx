@@ -8,6 +8,7 @@ import { type RaRecord, useDataProvider, useGetOne, useNotify } from 'react-admi
 import { useLocation, useNavigate, useParams } from 'react-router-dom'
 import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
+import { useComeBack } from '../parts/comeBack.ts'
 import { Failure, fieldSentences } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { More } from '../parts/More.tsx'
@@ -50,6 +51,7 @@ function GroupForm({ start, record }: { start: Start; record?: RaRecord }) {
   const navigate = useNavigate()
   const provider = useDataProvider()
   const cache = useQueryClient()
+  const { back, withMade } = useComeBack()
   const [name, setName] = useState(start.name)
   const [description, setDescription] = useState(start.description ?? '')
   const [match, setMatch] = useState<RuleGroup>(start.match ?? emptyTree)
@@ -75,13 +77,13 @@ function GroupForm({ start, record }: { start: Start; record?: RaRecord }) {
     if (!saved) return
     await cache.invalidateQueries({ queryKey: ['segments'] })
     notify(words('groups.saved', { name: data.name }), { type: 'success' })
-    navigate(`/segments/${saved.data.id}/show`)
+    navigate(withMade('group', saved.data.id) ?? `/segments/${saved.data.id}/show`)
   }
   return (
     <Page
       title={record ? words('groups.editTitle', { name: String(record.name) }) : words('groups.newTitle')}
       about={words('groups.about_')}
-      above={<Back to="/segments">{words('groups.all_')}</Back>}
+      above={<Back to={back ?? '/segments'}>{words(back ? 'backToCampaign' : 'groups.all_')}</Back>}
     >
       <Box
         sx={{

@@ -8,19 +8,26 @@ interface MoreProps {
   /** Something is in there already. */
   open?: boolean
   children: ReactNode
+  /** What is in there is made only when it is looked at. */
+  lazy?: boolean
   sx?: SxProps<Theme>
 }
 
-/** The heading is there for those who hear the page; it must not look like one. */
-const plainHeading = { '& .MuiAccordion-heading': { m: 0, fontSize: 'inherit' } }
+const styles = {
+  // The heading is there for those who hear the page; it must not look like one.
+  '& .MuiAccordion-heading': { m: 0, fontSize: 'inherit' },
+  // Each stands for itself, whatever else stands beside it.
+  '&&': { borderRadius: 1, borderBottom: 1, borderColor: 'divider' },
+}
 
-export function More({ title, open = false, children, sx }: MoreProps) {
+export function More({ title, open = false, children, lazy = false, sx }: MoreProps) {
   return (
     <Accordion
       variant="outlined"
       disableGutters
       defaultExpanded={open}
-      sx={[plainHeading, ...(Array.isArray(sx) ? sx : [sx])]}
+      slotProps={{ transition: { unmountOnExit: lazy } }}
+      sx={[styles, ...(Array.isArray(sx) ? sx : [sx])]}
     >
       <AccordionSummary expandIcon={<ExpandMoreIcon />}>
         <Typography component="span" sx={{ fontWeight: 600 }}>

@@ -68,7 +68,9 @@ export function ChipLine({
         </Typography>
         <InsertField quiet fields={fields} onPick={insert} />
       </Stack>
-      <Box sx={[letterStyles, { '& .ProseMirror': { minHeight: 0, whiteSpace: 'pre', overflowX: 'auto' } }]}>
+      <Box
+        sx={[letterStyles, { '& .ProseMirror': { minHeight: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } }]}
+      >
         <EditorContent editor={editor} />
       </Box>
       <FormHelperText id={`${id}-help`} error={Boolean(error)}>

@@ -15,9 +15,10 @@ import {
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type RaRecord, useDataProvider, useGetOne, useLocaleState, useNotify } from 'react-admin'
-import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom'
+import { useLocation, useNavigate, useParams } from 'react-router-dom'
 import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
+import { useComeBack } from '../parts/comeBack.ts'
 import { Failure, fieldSentences } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { More } from '../parts/More.tsx'
@@ -66,14 +67,13 @@ function TemplateForm({ start, record }: { start: Letter; record?: RaRecord }) {
   const act = useAct()
   const notify = useNotify()
   const navigate = useNavigate()
-  const [search] = useSearchParams()
   const provider = useDataProvider()
   const cache = useQueryClient()
   const fields = useMergeFields()
   const [letter, setLetter] = useState<Letter>(start)
   const [touched, setTouched] = useState(false)
   const errors = fieldSentences(act.error)
-  const back = search.get('back')
+  const { back, withMade } = useComeBack()
   useWarnLeaving(touched)
 
   const change = (changes: Partial<Letter>) => {
@@ -101,15 +101,13 @@ function TemplateForm({ start, record }: { start: Letter; record?: RaRecord }) {
     await cache.invalidateQueries({ queryKey: ['templates'] })
     notify(words('templates.saved', { name: data.name }), { type: 'success' })
     // Back into the campaign that wanted the letter, with the letter.
-    navigate(
-      back ? `${back}${back.includes('?') ? '&' : '?'}template=${saved.data.id}` : `/templates/${saved.data.id}/show`,
-    )
+    navigate(withMade('template', saved.data.id) ?? `/templates/${saved.data.id}/show`)
   }
   const ready = letter.name.trim() !== '' && letter.subject.trim() !== '' && letter.body.trim() !== ''
   return (
     <Page
       title={record ? String(record.name) : words('templates.newTitle')}
-      above={<Back to={back ?? '/templates'}>{words(back ? 'templates.backToCampaign' : 'templates.all')}</Back>}
+      above={<Back to={back ?? '/templates'}>{words(back ? 'backToCampaign' : 'templates.all')}</Back>}
       actions={
         <Button variant="contained" loading={act.busy} disabled={!ready} onClick={() => void save()}>
           {words('templates.save')}
