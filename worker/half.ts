@@ -3,9 +3,10 @@
  * a mail nobody tried is `released`, one that may have left is `uncertain`.
  */
 
+import type { Prepared } from '../api/campaigns/letters.ts'
 import type { ReportedOutcome, Result } from '../api/campaigns/reporting.ts'
 import { type Clock, isoOf } from '../api/clock.ts'
-import type { Mail } from '../api/mail/message.ts'
+import type { MailTags } from '../api/mail/message.ts'
 import type { Sender } from '../api/mail/sender.ts'
 import type { Halt } from './halt.ts'
 import type { Pace } from './pace.ts'
@@ -13,7 +14,8 @@ import type { Pace } from './pace.ts'
 export interface Granted {
   contactId: string
   attempt: number
-  mail: Mail
+  tags: MailTags
+  write: Prepared['write']
 }
 
 export interface HalfDeps {
@@ -25,7 +27,7 @@ export interface HalfDeps {
 
 export interface HalfDone {
   outcomes: ReportedOutcome[]
-  /** The mail service will take nothing more until a person has done something: why. */
+  /** Nothing more is to be sent until a person has done something: why. */
   stopped?: string
 }
 
@@ -58,7 +60,12 @@ export async function sendHalf(half: readonly Granted[], deps: HalfDeps): Promis
     for (;;) {
       await deps.pace.turn(deps.halt.signal)
       if (done.stopped || deps.halt.signal.aborted) return settle(granted, 'released')
-      const sent = await deps.sender.send(granted.mail)
+      const mail = granted.write()
+      if (typeof mail === 'string') {
+        done.stopped ??= mail
+        return settle(granted, 'released')
+      }
+      const sent = await deps.sender.send({ ...mail, at: isoOf(deps.clock.nowMs()), tags: granted.tags })
       if (sent.kind === 'accepted') return settle(granted, 'accepted', { messageId: sent.messageId })
       if (sent.kind === 'permanent') return settle(granted, 'failed_permanent', { reason: sent.reason })
       if (sent.kind === 'temporary') return settle(granted, 'failed_temporary', { reason: sent.reason })

@@ -59,7 +59,7 @@ async function main(campaignId: string): Promise<RunEnd> {
       ids,
       log,
       halt,
-      relieve: relief(clock),
+      relieve: relief(),
     })
     // Asked to leave in the middle is no success: the machine starts another one.
     await (end === 'left' ? beat?.failed('The worker was asked to leave.') : beat?.succeeded({ end }))

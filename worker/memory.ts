@@ -1,28 +1,31 @@
 /**
  * A worker runs beside other things, or in a container that is paid by its size. V8 lets garbage pile up to gigabytes where
- * the machine has them; here it is collected when the process has become larger than a campaign needs, not more often than
- * costs a few per cent of the time. (`--optimize-for-size` kept it small as well, at twice the processor's time: measured.)
+ * the machine has them; here it is collected when it has become much, however much is in use: what is in use can't be given
+ * back, and looking through it again and again costs time for nothing.
+ * (`--optimize-for-size` kept the process small as well, at twice the processor's time: measured.)
  */
-import { setFlagsFromString } from 'node:v8'
+import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import type { Clock } from '../api/clock.ts'
 
-/** The program itself takes about 120 MB, 100,000 people 60 MB more. */
-const residentBytesMax = 200 * 1024 * 1024
-const pauseMsMin = 3_000
-/** Where there is much to look through, it is looked through less often: at most 4 % of the time go into it. */
-const pausesPerCollection = 25
+const garbageBytesMax = 64 * 1024 * 1024
 
 /** Answers what is to be called now and then, between two halves. */
-export function relief(clock: Clock): () => void {
+export function relief(): () => void {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
-  let notBeforeMs = Number.NEGATIVE_INFINITY
+  let inUseBytes = heldBytes()
   return () => {
-    const beganMs = clock.nowMs()
-    if (beganMs < notBeforeMs || process.memoryUsage.rss() < residentBytesMax) return
+    const bytes = heldBytes()
+    // V8 collects by itself as well.
+    inUseBytes = Math.min(inUseBytes, bytes)
+    if (bytes - inUseBytes < garbageBytesMax) return
     collect()
-    const tookMs = clock.nowMs() - beganMs
-    notBeforeMs = clock.nowMs() + Math.max(pauseMsMin, tookMs * pausesPerCollection)
+    inUseBytes = heldBytes()
   }
+}
+
+/** Objects, and what they hold outside the heap: mails and requests are buffers. */
+function heldBytes(): number {
+  const { used_heap_size, external_memory } = getHeapStatistics()
+  return used_heap_size + external_memory
 }

@@ -20,9 +20,9 @@ export async function preflight(
     const some = waiting.slice(first, first + perTurn)
     const flaw = await reader.read(needs, view => {
       for (const each of some) {
-        const prepared = letters.mailFor(view, { campaignId, ...each })
-        if (prepared.kind === 'broken') return `The letter can't be filled for ${prepared.who}. ${prepared.message}`
-        if (prepared.kind === 'mail' && !prepared.mail.from.address)
+        const mail = letters.mailFor(view, { campaignId, ...each })?.write()
+        if (typeof mail === 'string') return mail
+        if (mail && !mail.from.address)
           return 'No sender address is set up. An administrator can do that in the settings.'
       }
       return undefined

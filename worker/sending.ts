@@ -1,9 +1,8 @@
 /** The loop in which mails leave: two halves, one on its way while the other is being written down. */
 import type { Json } from '@dormouse/model'
-import { letterCollections } from '../api/campaigns/letters.ts'
+import { letterCollections, type Prepared } from '../api/campaigns/letters.ts'
 import { halfMax, halfMin, type ReportedOutcome, type ReportResult } from '../api/campaigns/reporting.ts'
 import { isoOf } from '../api/clock.ts'
-import type { Mail } from '../api/mail/message.ts'
 import type { Run, RunDeps } from './campaign.ts'
 import { type Granted, sendHalf } from './half.ts'
 import type { Pace } from './pace.ts'
@@ -13,11 +12,7 @@ export type SendingEnd =
   /** Everybody who was waiting has been tried. */
   { kind: 'through' } | { kind: 'stopped'; reason: string } | { kind: 'halted' }
 
-interface Ready {
-  contactId: string
-  address: string
-  mail: Omit<Mail, 'at' | 'tags'>
-}
+type Ready = Prepared & { contactId: string }
 
 export async function sendAll(run: Run, waiting: readonly Waiting[], speed: Pace, deps: RunDeps): Promise<SendingEnd> {
   const { halt } = deps
@@ -27,7 +22,6 @@ export async function sendAll(run: Run, waiting: readonly Waiting[], speed: Pace
   let next = 0
   while (!halt.signal.aborted && (next < waiting.length || sending.length > 0)) {
     const ready = await fill(run, waiting.slice(next, next + half), deps)
-    if (typeof ready === 'string') return finishRound(run, deps, sending, outcomes, { kind: 'stopped', reason: ready })
     next += half
     const handedOver = sending.length
     const beganMs = deps.clock.nowMs()
@@ -73,29 +67,24 @@ async function finishRound(
   return end
 }
 
-/** The letters of the next half; a sentence when one can't be filled. */
-function fill({ campaignId }: Run, half: readonly Waiting[], { reader, letters }: RunDeps): Promise<Ready[] | string> {
+/** To whom the next half goes, and what their letters will be made from. */
+function fill({ campaignId }: Run, half: readonly Waiting[], { reader, letters }: RunDeps): Promise<Ready[]> {
   const needs = { collections: letterCollections, partitions: [['letters', campaignId]] as const }
-  return reader.read(needs, view => {
-    const ready: Ready[] = []
-    for (const each of half) {
-      const { contactId } = each
-      const prepared = letters.mailFor(view, { campaignId, ...each })
-      if (prepared.kind === 'broken') return `The letter can't be filled for ${prepared.who}. ${prepared.message}`
-      // Asked for all the same: the writer refuses the intent and says in the ledger why.
-      const unreachable = { contactId, address: '', mail: unaddressed }
-      ready.push(prepared.kind === 'mail' ? { contactId, ...prepared } : unreachable)
-    }
-    return ready
-  })
+  return reader.read(needs, view =>
+    half.map(each => ({
+      contactId: each.contactId,
+      ...(letters.mailFor(view, { campaignId, ...each }) ?? unreachable),
+    })),
+  )
 }
 
-const unaddressed: Ready['mail'] = { from: { address: '' }, to: { address: '' }, subject: '', html: '', text: '' }
+/** Asked for all the same: the writer refuses the intent and says in the ledger why. */
+const unreachable: Prepared = { address: '', write: () => 'This person can no longer be written to.' }
 
 /** Undefined: nothing is granted, or nobody waited to hear it. */
 async function report(
   run: Run,
-  { ledger, halt, clock }: RunDeps,
+  { ledger, halt }: RunDeps,
   outcomes: ReportedOutcome[],
   ready: readonly Ready[],
 ): Promise<Granted[] | undefined> {
@@ -113,12 +102,11 @@ async function report(
     halt.now(result.stopped === 'overtaken' ? 'overtaken' : 'paused')
     return undefined
   }
-  const at = isoOf(clock.nowMs())
   return ready
     .filter(({ contactId }) => !result.refused?.[contactId])
-    .map(({ contactId, mail }) => {
+    .map(({ contactId, write }) => {
       const attempt = result.attempts?.[contactId] ?? 1
       const tags = { campaignId, deliveryId: `${campaignId}_${contactId}`, attempt }
-      return { contactId, attempt, mail: { ...mail, at, tags } }
+      return { contactId, attempt, tags, write }
     })
 }

@@ -19,14 +19,18 @@ export interface LetterDeps {
 /** What `mailFor` reads. */
 export const letterCollections = ['contacts', 'campaigns', 'settings'] as const
 
-export type Prepared =
-  | { kind: 'mail'; address: string; mail: Omit<Mail, 'at' | 'tags'> }
-  /** No longer there, or without an address: the writer settles it when it is asked for the intent. */
-  | { kind: 'unreachable' }
-  | { kind: 'broken'; who: string; message: string }
+export interface Prepared {
+  address: string
+  /**
+   * The mail, or a sentence why it can't be filled. Written when it is needed and not before: a mail is a thousand times
+   * as large as what it is made from, which is the records of one state of the store.
+   */
+  write(): Omit<Mail, 'at' | 'tags'> | string
+}
 
 export interface Letters {
-  mailFor(view: View, delivery: Pick<Delivery, 'campaignId' | 'contactId' | 'contentVersion'>): Prepared
+  /** Undefined: no longer there, or without an address; the writer settles it when it is asked for the intent. */
+  mailFor(view: View, delivery: Pick<Delivery, 'campaignId' | 'contactId' | 'contentVersion'>): Prepared | undefined
 }
 
 export function campaignLetters(deps: LetterDeps): Letters {
@@ -49,21 +53,26 @@ export function campaignLetters(deps: LetterDeps): Letters {
       const { campaignId, contactId } = delivery
       const person = personIn(view, contactId)
       const address = person && addressOf(person)
-      if (!person || !address) return { kind: 'unreachable' }
+      if (!person || !address) return undefined
       const version = Number(delivery.contentVersion ?? 1)
       const letter = letterOf(view, campaignId, version)
-      const who = contacts.title(person as never)
-      if (typeof letter === 'string') return { kind: 'broken', who, message: letter }
-      const hash = deps.addressHash(address)
-      const token = unsubscribeToken(deps.linkKeys, { contactId: person.id, campaignId, addressHash: hash })
-      try {
-        const traced = tracesOf(view, { contactId: person.id, campaignId, contentVersion: version }, deps)
-        const mail = filled(view, campaignId, person, letter, unsubscribeUrl(deps.publicUrl, token), traced)
-        return { kind: 'mail', address, mail: { ...mail, to: { name: nameOf(person), address } } }
-      } catch (error) {
-        const message = error instanceof RenderError ? error.message : `The letter can't be filled: ${String(error)}`
-        return { kind: 'broken', who, message }
+      const around = surroundingsIn(view, campaignId)
+      const flaw = (message: string) => `The letter can't be filled for ${contacts.title(person as never)}. ${message}`
+      const write = () => {
+        if (typeof letter === 'string') return flaw(letter)
+        const addressHash = deps.addressHash(address)
+        const link = unsubscribeUrl(
+          deps.publicUrl,
+          unsubscribeToken(deps.linkKeys, { contactId: person.id, campaignId, addressHash }),
+        )
+        try {
+          const traced = tracesOf(around, { contactId: person.id, campaignId, contentVersion: version }, deps)
+          return { ...filled(around, person, letter, link, traced), to: { name: nameOf(person), address } }
+        } catch (error) {
+          return flaw(error instanceof RenderError ? error.message : `The letter can't be filled: ${String(error)}`)
+        }
       }
+      return { address, write }
     },
   }
 }
@@ -77,9 +86,21 @@ export function personIn(view: View, contactId: string): StoredRecord | undefine
 export const nameOf = (person: StoredRecord): string =>
   [person.firstName, person.lastName].filter(part => typeof part === 'string' && part !== '').join(' ')
 
+/** Sender and surroundings are the organisation's as they are today; only the letter itself is frozen. */
+export interface Surroundings {
+  settings: StoredRecord | undefined
+  campaign: string
+  timeZone: string
+}
+
+export const surroundingsIn = (view: View, campaignId: string): Surroundings => ({
+  settings: view.table('settings').get('settings'),
+  campaign: String(view.table('campaigns').get(campaignId)?.name ?? ''),
+  timeZone: timeZoneIn(view),
+})
+
 /** Off unless the settings say otherwise; as they are today, for late recipients too. */
-function tracesOf(view: View, trace: Trace, { publicUrl, linkKeys }: LetterDeps): Filling['traced'] {
-  const settings = view.table('settings').get('settings')
+function tracesOf({ settings }: Surroundings, trace: Trace, { publicUrl, linkKeys }: LetterDeps): Filling['traced'] {
   const address = (path: string, more: object = {}) =>
     `${publicUrl}/u/${path}/${traceToken(linkKeys, { ...trace, ...more })}`
   if (settings?.trackOpens !== true && settings?.trackClicks !== true) return undefined
@@ -89,16 +110,13 @@ function tracesOf(view: View, trace: Trace, { publicUrl, linkKeys }: LetterDeps)
   }
 }
 
-/** Sender and surroundings are the organisation's as they are today; only the letter itself is frozen. */
 export function filled(
-  view: View,
-  campaignId: string,
+  { settings, campaign, timeZone }: Surroundings,
   person: StoredRecord,
   letter: CompiledLetter,
   link: string,
   traced?: Filling['traced'],
 ): Omit<Mail, 'at' | 'tags' | 'to'> {
-  const settings = view.table('settings').get('settings')
   const text = (field: string): string | null => {
     const value: Json | undefined = settings?.[field]
     return typeof value === 'string' && value !== '' ? value : null
@@ -108,9 +126,9 @@ export function filled(
   const rendered = letter.render({
     contact: person,
     organisation,
-    campaign: { name: String(view.table('campaigns').get(campaignId)?.name ?? '') },
+    campaign: { name: campaign },
     unsubscribeUrl: link,
-    timeZone: timeZoneIn(view),
+    timeZone,
     ...(traced ? { traced } : {}),
   })
   return {

@@ -5,7 +5,7 @@ import { compileLetter, type Letter, RenderError, type Rendered } from '../mail/
 import { testAddressee, unsubscribeToken, unsubscribeUrl } from '../mail/unsubscribe.ts'
 import type { Reader, StoredRecord, View } from '../store/view.ts'
 import { letterId } from './collections.ts'
-import { filled, type LetterDeps } from './letters.ts'
+import { filled, type LetterDeps, surroundingsIn } from './letters.ts'
 import { addressOf } from './mailable.ts'
 
 export interface PreviewDeps {
@@ -70,7 +70,12 @@ function rendered(view: View, letter: Letter, contactId: string, campaignId: str
   const compiled = compileLetter(letter, { base: deps.publicUrl })
   if (!compiled.ok) return compiled
   try {
-    const { subject, html, text } = filled(view, campaignId, person, compiled.letter, testLink(person, deps))
+    const { subject, html, text } = filled(
+      surroundingsIn(view, campaignId),
+      person,
+      compiled.letter,
+      testLink(person, deps),
+    )
     return { ok: true, value: { subject, html, text } }
   } catch (error) {
     if (error instanceof RenderError) return refuse('refused', error.message)

@@ -5,7 +5,7 @@ import type { Mail } from '../mail/message.ts'
 import { compileLetter, RenderError } from '../mail/render.ts'
 import type { Sender } from '../mail/sender.ts'
 import type { StoredRecord, View } from '../store/view.ts'
-import { filled } from './letters.ts'
+import { filled, surroundingsIn } from './letters.ts'
 import { letterNow, type PreviewDeps, testLink } from './preview.ts'
 
 interface TestDeps extends PreviewDeps {
@@ -47,7 +47,7 @@ function testMail(
   const person = contactId ? view.table('contacts').get(contactId) : undefined
   const link = testLink(person, deps.letters)
   try {
-    const mail = filled(view, campaignId, person ?? nobody(), compiled.letter, link)
+    const mail = filled(surroundingsIn(view, campaignId), person ?? nobody(), compiled.letter, link)
     if (!mail.from.address)
       return refuse('refused', 'No sender address is set up yet. An administrator can do that in the settings.')
     return { ...mail, subject: `[Test] ${mail.subject}`, to: { address } }

@@ -2,15 +2,9 @@
  * A mail as it travels: MIME with a text and an HTML part, headers encoded as RFC 2047 says, domains in punycode, no line
  * over 998 bytes, the one-click unsubscribe of RFC 8058, and nothing a value could smuggle into a header.
  */
-
-import { domainToASCII } from 'node:url'
-import MimeNode from 'nodemailer/lib/mime-node'
+import { createHash } from 'node:crypto'
+import { asciiAddress, type Mailbox, mailboxHeader, plainHeader, textHeader } from './headers.ts'
 import { encodedBody } from './quoted-printable.ts'
-
-export interface Mailbox {
-  name?: string | null
-  address: string
-}
 
 export interface Mail {
   from: Mailbox
@@ -35,23 +29,39 @@ export interface MailTags {
   attempt: number
 }
 
-/** The bytes, with CRLF line ends. nodemailer writes the headers; bodies are written here, at a third of the cost. */
+/** The bytes, with CRLF line ends. Written here and not by a library: a campaign spent a seventh of its time there. */
 export function mimeOf(mail: Mail): Buffer {
-  const node = new MimeNode('multipart/alternative')
-  node.setHeader([
-    { key: 'From', value: mailbox(mail.from) },
-    { key: 'To', value: mailbox(mail.to) },
-    ...(mail.replyTo ? [{ key: 'Reply-To', value: mailbox(mail.replyTo) }] : []),
-    { key: 'Subject', value: header(mail.subject) },
-    { key: 'Date', value: new Date(mail.at).toUTCString().replace('GMT', '+0000') },
-    ...headersOf(mail),
-  ] as unknown as string)
-  const headers = node.buildHeaders()
-  const boundary = /boundary="([^"]+)"/.exec(headers)?.[1] ?? ''
   const parts = [part('text/plain', mail.text), part('text/html', mail.html)]
-  return Buffer.from(
-    `${headers}\r\n\r\n${parts.map(each => `--${boundary}\r\n${each}\r\n`).join('')}--${boundary}--\r\n`,
-  )
+  const boundary = boundaryOf(parts)
+  const headers = [
+    mailboxHeader('From', mail.from),
+    mailboxHeader('To', mail.to),
+    mail.replyTo ? mailboxHeader('Reply-To', mail.replyTo) : '',
+    textHeader('Subject', mail.subject),
+    plainHeader('Date', [new Date(mail.at).toUTCString().replace('GMT', '+0000')]),
+    plainHeader('Message-ID', [messageIdOf(mail)]),
+    ...headersOf(mail),
+    'MIME-Version: 1.0\r\n',
+    `Content-Type: multipart/alternative; boundary="${boundary}"\r\n`,
+  ].join('')
+  const body = parts.map(each => `--${boundary}\r\n${each}\r\n`).join('')
+  // All of it is ASCII by now.
+  return Buffer.from(`${headers}\r\n${body}--${boundary}--\r\n`, 'latin1')
+}
+
+/** Anything that stands in none of the parts. Quoted-printable never holds "=_"; a part of plain ASCII might. */
+function boundaryOf(parts: readonly string[]): string {
+  let boundary = '=_dormouse'
+  while (parts.some(each => each.includes(boundary))) boundary += '_'
+  return boundary
+}
+
+/** One try to reach one person is one mail, however often it is written. A service may put its own id in its place. */
+function messageIdOf({ from, to, subject, text, at, tags }: Mail): string {
+  const address = asciiAddress(from.address)
+  const domain = address.slice(address.lastIndexOf('@') + 1).replace(/[^A-Za-z0-9.-]/g, '') || 'localhost'
+  const what = tags ? [tags.deliveryId, tags.attempt, at] : [to.address, subject, text, at]
+  return `<${createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 32)}@${domain}>`
 }
 
 function part(type: string, text: string): string {
@@ -66,32 +76,24 @@ export const tagHeaders = {
   attempt: 'X-Dormouse-Attempt',
 } as const
 
-function headersOf(mail: Mail): { key: string; value: string }[] {
-  const headers: { key: string; value: string }[] = []
-  const add = (key: string, value: string) => headers.push({ key, value: header(value) })
-  if (mail.unsubscribeUrl) {
-    const page = `<${mail.unsubscribeUrl}>`
-    const address = mail.unsubscribeAddress && `<mailto:${asciiAddress(mail.unsubscribeAddress)}?subject=unsubscribe>`
-    add('List-Unsubscribe', address ? `${page}, ${address}` : page)
-    add('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click')
+function headersOf({ unsubscribeUrl, unsubscribeAddress, tags }: Mail): string[] {
+  const headers: string[] = []
+  if (unsubscribeUrl) {
+    const page = `<${asciiUrl(unsubscribeUrl)}>`
+    const address = unsubscribeAddress && `<mailto:${asciiAddress(unsubscribeAddress)}?subject=unsubscribe>`
+    headers.push(plainHeader('List-Unsubscribe', address ? [`${page},`, address] : [page]))
+    headers.push('List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n')
   }
-  if (mail.tags) {
-    add(tagHeaders.campaignId, mail.tags.campaignId)
-    add(tagHeaders.deliveryId, mail.tags.deliveryId)
-    add(tagHeaders.attempt, String(mail.tags.attempt))
+  if (tags) {
+    headers.push(textHeader(tagHeaders.campaignId, tags.campaignId))
+    headers.push(textHeader(tagHeaders.deliveryId, tags.deliveryId))
+    headers.push(textHeader(tagHeaders.attempt, String(tags.attempt)))
   }
   return headers
 }
 
-const mailbox = ({ name, address }: Mailbox) => ({ name: header(name ?? ''), address: asciiAddress(address) })
-
-/** A header is one line, whatever its value says. */
-const header = (value: string): string => value.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
-
-/** The domain in punycode; everything that could end the address or the header is gone. */
-export function asciiAddress(address: string): string {
-  const plain = header(address).replace(/[\s<>,;"]/g, '')
-  const at = plain.lastIndexOf('@')
-  if (at < 0) return plain
-  return `${plain.slice(0, at)}@${domainToASCII(plain.slice(at + 1)) || plain.slice(at + 1)}`
-}
+const asciiUrl = (url: string): string =>
+  url
+    .replace(/[\s<>]/g, '')
+    .toWellFormed()
+    .replace(/[^\x21-\x7e]+/g, encodeURIComponent)

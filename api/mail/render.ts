@@ -185,6 +185,8 @@ function withPicture(html: string, address: string): string {
 }
 
 const withBase = (html: string, base: string | undefined): string =>
-  base ? html.replace(/((?:src|href|background)=["'])(\/u\/i\/)/gi, `$1${base.replace(/\$/g, '$$$$')}$2`) : html
+  base && html.includes('/u/i/')
+    ? html.replace(/((?:src|href|background)=["'])(\/u\/i\/)/gi, `$1${base.replace(/\$/g, '$$$$')}$2`)
+    : html
 
 const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()

@@ -5,7 +5,8 @@ import {
   SESv2Client,
   SendEmailCommand,
 } from '@aws-sdk/client-sesv2'
-import { asciiAddress, mimeOf } from './message.ts'
+import { asciiAddress } from './headers.ts'
+import { mimeOf } from './message.ts'
 import { type BlockedAddress, type Quota, type Sender, type Sent, shortReason } from './sender.ts'
 
 export const configurationSetDefault = 'dormouse'

@@ -1,7 +1,8 @@
 /** Hands mails to an SMTP server (`MAIL_URL=smtp://user:pass@host:port`), over a few kept connections. */
 import { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
-import { asciiAddress, mimeOf } from './message.ts'
+import { asciiAddress } from './headers.ts'
+import { mimeOf } from './message.ts'
 import { type Sender, type Sent, shortReason } from './sender.ts'
 
 const connectionsMax = 5

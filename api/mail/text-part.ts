@@ -24,9 +24,14 @@ export function textOf(body: string): string {
 /** A run of blanks is looked at from its beginning alone: from each of its blanks, sixty thousand of them took a minute. */
 const blanksAtEnd = /(?<![ \t])[ \t]+$/gm
 
+/** Patterns are slow where there is nothing to find, and a filled letter has been tidied as a template already. */
+const untidy = [' \n', '\t\n', ' \r', '\t\r', '\n\n\n']
+
 /** At most one blank line in a row, none at the ends. */
 export const tidied = (text: string): string =>
-  text
-    .replace(blanksAtEnd, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
+  untidy.some(each => text.includes(each))
+    ? text
+        .replace(blanksAtEnd, '')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim()
+    : text.trim()

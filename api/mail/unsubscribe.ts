@@ -6,7 +6,7 @@
  *
  * Keys rotate: the newest signs, the older ones are still believed, because a letter may be opened years later.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { LinkKey } from '../secrets.ts'
 
 /** Who a link was made for. Both ids are `-` in a test mail: such a link changes nothing. */
@@ -52,5 +52,17 @@ export const unsubscribeUrl = (publicUrl: string, token: string): string =>
 
 /** 128 bits are more than anybody can try against a rate-limited page. */
 function signature(key: Uint8Array, claim: string): string {
-  return createHmac('sha256', key).update('unsubscribe link').update(claim).digest('base64url').slice(0, 22)
+  return createHmac('sha256', keyObject(key)).update(`unsubscribe link${claim}`).digest('base64url').slice(0, 22)
+}
+
+/** Making a key object costs more than the signature. */
+const keyObjects = new WeakMap<Uint8Array, KeyObject>()
+
+function keyObject(key: Uint8Array): KeyObject {
+  let made = keyObjects.get(key)
+  if (!made) {
+    made = createSecretKey(key)
+    keyObjects.set(key, made)
+  }
+  return made
 }

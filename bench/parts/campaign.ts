@@ -6,6 +6,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { workerEnvironment, workerFlags } from '../../api/campaigns/launcher.process.ts'
 import { openDeps } from '../../api/compose.ts'
 import { openWriter } from '../../api/compose-writer.ts'
 import { readConfig } from '../../api/config.ts'
@@ -20,8 +21,6 @@ import { type Figures, ratio, whole } from '../table.ts'
 const body = `<p>Dear {{default firstName "friend"}},</p>\n${'<p>A paragraph of a letter, as newsletters have them, with some words.</p>\n'.repeat(120)}`
 const endMsMax = 1_800_000
 const lookMs = 50
-/** As the launcher starts it. */
-const asLaunched = '--max-semi-space-size=4'
 
 export async function campaign({ recipients }: { recipients: number }): Promise<Figures> {
   const folder = await mkdtemp(join(tmpdir(), 'dormouse-bench-campaign-'))
@@ -58,7 +57,7 @@ export async function campaign({ recipients }: { recipients: number }): Promise<
         ['ratio', ratio(perCore(worker), perCore(bare)), ratio(bare.seconds, worker.seconds), '–', '–'],
       ],
       notes: [
-        'CPU seconds are those of the worker’s process: start, reading, filling, MIME, signing, sending, reporting. The writer has its own.',
+        'CPU seconds are those of the worker’s process: start, reading, filling, MIME, signing, sending, reporting. The writer has its own. The bare client’s start is left out.',
         'Objects: every file of freeze, intents, outcomes and folds, and every swap of the root. On S3 each is one PUT.',
       ],
     }
@@ -83,7 +82,15 @@ async function sent(recipients: number, folder: string, environment: Record<stri
     await house.campaign('c1')
     const before = await objectsIn(folder, deps.reader.root.sequence)
     await house.act('c1', 'send')
-    const worker = start('worker/main.ts', ['c1'], { ...environment, NODE_OPTIONS: asLaunched })
+    // As the launcher starts it, in an installation that has sent something before.
+    const launched = {
+      ...environment,
+      ...workerEnvironment,
+      NODE_OPTIONS: workerFlags.join(' '),
+      NODE_COMPILE_CACHE: join(folder, 'run', 'compiled'),
+    }
+    await start('worker/main.ts', [], launched).ended
+    const worker = start('worker/main.ts', ['c1'], launched)
     const taken = await watched(worker)
     const counts = await house.deliveries('c1')
     const accepted = counts.filter(each => each.state === 'accepted').length
@@ -104,7 +111,8 @@ async function watched(worker: Program): Promise<Taken & { memoryBytes: number }
   const taken = { seconds: 0, cpuSeconds: 0, memoryBytes: 0 }
   while (worker.child.exitCode === null && performance.now() - beganMs < endMsMax) {
     try {
-      taken.cpuSeconds = cpuOf(worker)
+      // While it ends, one thread after another is gone.
+      taken.cpuSeconds = Math.max(taken.cpuSeconds, cpuOf(worker))
       taken.memoryBytes = Math.max(taken.memoryBytes, memoryOf(worker).most)
     } catch {
       // It ended between two looks.
