@@ -1,5 +1,5 @@
 /** The servers that are measured beside each other, filled with the same people. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Connection, connect } from './http.ts'
@@ -28,11 +28,20 @@ export interface Contestants {
 export const benchFolder = (): string => mkdtempSync(join(tmpdir(), 'dormouse-bench-'))
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 
-export async function startContestants(count: number, names: readonly Name[]): Promise<Contestants> {
-  const folder = benchFolder()
+export interface Ground {
+  /** What is there already is taken as it is. */
+  folder: string
+  startMsMax: number
+}
+
+export async function startContestants(
+  count: number,
+  names: readonly Name[],
+  { folder, startMsMax }: Ground = { folder: benchFolder(), startMsMax: 300_000 },
+): Promise<Contestants> {
   try {
     const all: Contestant[] = []
-    for (const name of names) all.push(await starting[name](folder, count))
+    for (const name of names) all.push(await starting[name](folder, count, startMsMax))
     return {
       folder,
       all,
@@ -48,10 +57,10 @@ export async function startContestants(count: number, names: readonly Name[]): P
   }
 }
 
-const starting: Record<Name, (folder: string, count: number) => Promise<Contestant>> = {
+const starting: Record<Name, (folder: string, count: number, startMsMax: number) => Promise<Contestant>> = {
   async Dormouse(folder, count) {
     const store = join(folder, 'store')
-    await answerOf('bench/programs/fill.ts', [store, String(count)])
+    if (!existsSync(store)) await answerOf('bench/programs/fill.ts', [store, String(count)])
     const { program, port } = await startDormouse(store)
     const token = await signUp(port)
     return {
@@ -62,21 +71,26 @@ const starting: Record<Name, (folder: string, count: number) => Promise<Contesta
       open: connections => connect(port, { connections, token }),
     }
   },
-  SQLite: (folder, count) => startPeer('SQLite', 'rest', 'bench/peers/sqlite.ts', folder, count),
-  'json-server': (folder, count) =>
-    startPeer('json-server', 'json-server', 'bench/peers/json-server.ts', folder, count),
+  SQLite: (folder, count, startMsMax) =>
+    startPeer({ name: 'SQLite', tongue: 'rest' }, 'bench/peers/sqlite.ts', [folder, String(count)], startMsMax),
+  'json-server': (folder, count, startMsMax) =>
+    startPeer(
+      { name: 'json-server', tongue: 'json-server' },
+      'bench/peers/json-server.ts',
+      [folder, String(count)],
+      startMsMax,
+    ),
 }
 
 async function startPeer(
-  name: Name,
-  tongue: Tongue,
+  peer: Pick<Contestant, 'name' | 'tongue'>,
   script: string,
-  folder: string,
-  count: number,
+  args: readonly string[],
+  startMsMax: number,
 ): Promise<Contestant> {
-  const program = start(script, [folder, String(count)])
-  const port = await portOf(program)
-  return { name, tongue, program, port, open: connections => connect(port, { connections }) }
+  const program = start(script, args)
+  const port = await portOf(program, startMsMax)
+  return { ...peer, program, port, open: connections => connect(port, { connections }) }
 }
 
 /** Asks one contestant for the operation, a new request each time. */

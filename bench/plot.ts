@@ -3,7 +3,13 @@ import type { Series } from './table.ts'
 
 const [width, height] = [360, 230]
 const margin = { left: 48, right: 92, top: 30, bottom: 34 }
-const colours: Record<string, string> = { Dormouse: '#2f6fde', SQLite: '#d9822b', 'json-server': '#7a8694' }
+const colours: Record<string, string> = {
+  Dormouse: '#2f6fde',
+  SQLite: '#d9822b',
+  'json-server': '#7a8694',
+  contacts: '#2f6fde',
+  deliveries: '#d9822b',
+}
 const columns = 2
 
 export function plot(series: readonly Series[]): string {

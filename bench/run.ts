@@ -1,19 +1,21 @@
 /**
- * `npm run bench` runs every part; `npm run bench -- rest writer` some of them. What is measured and what the figures mean:
+ * `npm run bench` runs every part but `scale`; `npm run bench -- rest writer` some of them. What is measured and what the figures mean:
  * docs/performance.md. Everything stays on 127.0.0.1 and in temporary folders.
  *
  *   --sizes 1k,10k,100k,1m   people in the stores that are compared      --quick   fewer rounds, rougher figures
  *   --recipients 100k        of the campaigns that are counted            --save    tables and plots into docs/measured/
+ *   --contacts 1m --deliveries 10m --keep <folder>                        what `scale` fills, and where it stays
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { campaign } from './parts/campaign.ts'
 import { day } from './parts/day.ts'
 import { history } from './parts/history.ts'
 import { requests } from './parts/requests.ts'
 import { rest } from './parts/rest.ts'
+import { scale } from './parts/scale.ts'
 import { store } from './parts/store.ts'
 import { writer } from './parts/writer.ts'
 import { plot } from './plot.ts'
@@ -23,6 +25,9 @@ import { type Figures, markdown, print } from './table.ts'
 interface Options {
   sizes: number[]
   recipients: number
+  contacts: number
+  deliveries: number
+  keep?: string
   quick: boolean
 }
 
@@ -34,13 +39,19 @@ const parts: Record<string, (options: Options) => Promise<Figures>> = {
   day,
   requests,
   campaign,
+  scale,
 }
+/** Takes minutes of filling, so that it has to be asked for. */
+const onlyByName = ['scale']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     sizes: { type: 'string', default: '1k,10k,100k' },
     recipients: { type: 'string', default: '10k' },
+    contacts: { type: 'string', default: '1m' },
+    deliveries: { type: 'string', default: '10m' },
+    keep: { type: 'string' },
     quick: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
   },
@@ -49,7 +60,7 @@ const { values, positionals } = parseArgs({
 /** `10k` → 10,000. */
 function amount(text: string): number {
   const [, digits, unit = ''] = /^(\d+)([km]?)$/i.exec(text.trim()) ?? []
-  if (!digits) fail(`"${text}" is no number of people; write 1k, 10k, 100k or 1m.`)
+  if (!digits) fail(`"${text}" is no amount; write 1k, 10k, 100k or 1m.`)
   return Number(digits) * ({ k: 1_000, m: 1_000_000 }[unit.toLowerCase()] ?? 1)
 }
 
@@ -61,10 +72,13 @@ function fail(sentence: string): never {
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 const unknown = positionals.find(name => !Object.hasOwn(parts, name))
 if (unknown) fail(`There is no part "${unknown}"; there are ${Object.keys(parts).join(', ')}.`)
-const wanted = positionals.length > 0 ? positionals : Object.keys(parts)
+const wanted = positionals.length > 0 ? positionals : Object.keys(parts).filter(name => !onlyByName.includes(name))
 const options: Options = {
   sizes: values.sizes.split(',').map(amount),
   recipients: amount(values.recipients),
+  contacts: amount(values.contacts),
+  deliveries: amount(values.deliveries),
+  ...(values.keep && { keep: resolve(values.keep) }),
   quick: values.quick,
 }
 

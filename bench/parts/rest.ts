@@ -57,7 +57,8 @@ export async function rest({ sizes, quick }: RestOptions): Promise<Figures> {
   }
 }
 
-async function alone(all: readonly Contestant[], operation: OperationName, count: number, quick: boolean) {
+/** One after another on one connection each. */
+export async function alone(all: readonly Contestant[], operation: OperationName, count: number, quick: boolean) {
   const isReading = readings.includes(operation)
   const connections = all.map(each => each.open(1))
   const slow = all.findIndex(({ name }) => name === 'json-server')
@@ -86,7 +87,12 @@ async function alone(all: readonly Contestant[], operation: OperationName, count
 }
 
 /** Writes from sixteen connections at once; json-server is left out, for it is not asked to sync anything. */
-async function together(all: readonly Contestant[], operation: 'create' | 'update', count: number, quick: boolean) {
+export async function together(
+  all: readonly Contestant[],
+  operation: 'create' | 'update',
+  count: number,
+  quick: boolean,
+) {
   const two = all.filter(({ name }) => name !== 'json-server')
   const connections = two.map(each => each.open(lanesOfWrites))
   const seed = operation === 'create' ? 11 : 13
