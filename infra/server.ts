@@ -57,7 +57,8 @@ export class Server extends Construct {
       )
     }
     storage.documents.grantReadWrite(api)
-    commands.queue.grantSendMessages(api)
+    // The writer sends itself the next step of a large change.
+    for (const each of this.functions) commands.queue.grantSendMessages(each)
     this.letWrite(writer, storage)
     writer.addEventSource(new SqsEventSource(commands.queue, { batchSize: 10, reportBatchItemFailures: true }))
 

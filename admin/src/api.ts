@@ -33,6 +33,8 @@ export interface RequestOptions {
 
 /** Fired on `window` when the server has taken a wish but not yet granted it (202). */
 export const slowSave = 'dormouse:slow-save'
+/** Fired on `window`, with the job's id, when the server has taken a change of thousands of records. */
+export const largeChange = 'dormouse:large-change'
 const pollEveryMs = 1000
 /** The server lets a wish expire after 5 minutes; a little more, so that we see it say so. */
 const pollsMax = 330
@@ -59,7 +61,10 @@ export async function request<T = unknown>(
   options: RequestOptions = {},
 ): Promise<Reply<T>> {
   const reply = await once(method, path, body, options)
-  return (reply.status === 202 && isPending(reply.json) ? await outcomeOf(reply, options) : reply) as Reply<T>
+  if (reply.status !== 202 || !isPending(reply.json)) return reply as Reply<T>
+  // Thousands of records: nobody waits for those, a line at the bottom of the screen says how far it is.
+  if (reply.json.job) window.dispatchEvent(new CustomEvent(largeChange, { detail: reply.json.id }))
+  return (reply.json.job ? reply : await outcomeOf(reply, options)) as Reply<T>
 }
 
 /** Some file of the server, with the token that a plain link could not carry. */
@@ -152,7 +157,7 @@ export function refusal(status: number, json: unknown): ApiError {
   return new ApiError(status, message, errors, json)
 }
 
-const isPending = (json: unknown): json is { id: string } =>
+const isPending = (json: unknown): json is { id: string; job?: object } =>
   typeof json === 'object' && json !== null && 'pending' in json && json.pending === true
 
 async function outcomeOf(reply: Reply, options: RequestOptions): Promise<Reply> {

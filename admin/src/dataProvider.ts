@@ -8,6 +8,7 @@
  * | create                    | the id is made here, and an Idempotency-Key: a POST that is sent twice counts once   |
  * | update                    | only what changed travels; If-Match carries the version it was changed from          |
  * | updateMany, deleteMany    | one `_bulk` request, one command, outcomes one by one                                |
+ * | `changeAll`               | one operation for all that a filter finds; thousands are made in steps by the server |
  * | every write               | 202 is followed until there is an outcome (`api.ts`)                                 |
  * | every refusal             | an `HttpError` with the server's sentence and its errors by field                    |
  */
@@ -99,9 +100,9 @@ export const dataProvider: DataProvider = {
 
   async updateMany(resource, { ids, data }) {
     return {
-      data: await bulkPatches(
+      data: await bulk(
         resource,
-        ids.map(id => ({ id: String(id), patch: data })),
+        ids.map(id => ({ op: 'update', id: String(id), patch: data as Record<string, Json> })),
       ),
     }
   },
@@ -135,15 +136,33 @@ export function same(one: unknown, other: unknown): boolean {
   return [...keys].every(key => same((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
 }
 
-/** A patch of its own for each record, in one command. */
-export const bulkPatches = (
+/** What is done to each of many records. */
+export type OneForMany =
+  | { op: 'update'; patch: Record<string, Json> }
+  | { op: 'delete' }
+  | { op: 'tag'; add: string[]; remove: string[] }
+
+/** To the records of these ids, or to all that a filter finds. Answers how many were changed; undefined: it goes on. */
+export async function changeAll(
   resource: string,
-  patches: { id: string; patch: Record<string, Json> }[],
-): Promise<string[]> =>
-  bulk(
-    resource,
-    patches.map(each => ({ op: 'update', ...each })),
-  )
+  chosen: { ids: readonly unknown[] } | { filter: object },
+  operation: OneForMany,
+): Promise<number | undefined> {
+  if ('ids' in chosen) {
+    const operations = chosen.ids.map(id => ({ ...operation, id: String(id) }))
+    return (await bulk(resource, operations)).length
+  }
+  const { json } = await client(`/api/${resource}/_bulk`, {
+    method: 'POST',
+    body: JSON.stringify({ filter: chosen.filter, operation }),
+    headers: { 'Idempotency-Key': newId() },
+  })
+  if (json.job) return undefined
+  return doneOf(
+    json.outcomes,
+    json.outcomes.map(({ id }: { id: string }) => id),
+  ).length
+}
 
 /** Operations a request may carry; more are sent in several. */
 const operationsMax = 500
@@ -153,10 +172,9 @@ interface BulkOutcome {
   problem?: { message: string }
 }
 
-/** The ids that were changed. Refusals become one error that counts them and says the first one's reason. */
+/** The ids that were changed. */
 async function bulk(resource: string, operations: BulkOperation[]): Promise<string[]> {
-  const done: string[] = []
-  const refused: string[] = []
+  const outcomes: BulkOutcome[] = []
   for (let from = 0; from < operations.length; from += operationsMax) {
     const chunk = operations.slice(from, from + operationsMax)
     const { json } = await client(`/api/${resource}/_bulk`, {
@@ -164,13 +182,19 @@ async function bulk(resource: string, operations: BulkOperation[]): Promise<stri
       body: JSON.stringify({ operations: chunk }),
       headers: { 'Idempotency-Key': newId() },
     })
-    const outcomes: BulkOutcome[] = json.outcomes
-    outcomes.forEach((outcome, index) => {
-      if (outcome.ok) done.push(chunk[index]?.id ?? '')
-      else refused.push(outcome.problem?.message ?? '')
-    })
+    outcomes.push(...json.outcomes)
   }
-  if (refused.length > 0)
-    throw new HttpError(`${refused.length} of ${operations.length}: ${refused[0]}`, 422, { errors: {} })
-  return done
+  return doneOf(
+    outcomes,
+    operations.map(({ id }) => id),
+  )
+}
+
+/** Refusals become one error that counts them and says the first one's reason. */
+function doneOf(outcomes: readonly BulkOutcome[], ids: readonly string[]): string[] {
+  const refused = outcomes.filter(({ ok }) => !ok)
+  const [first] = refused
+  if (first)
+    throw new HttpError(`${refused.length} of ${outcomes.length}: ${first.problem?.message}`, 422, { errors: {} })
+  return ids.filter((_id, index) => outcomes[index]?.ok)
 }

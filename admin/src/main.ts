@@ -3,6 +3,7 @@ import { enterWithoutSignIn, type SignInOptions, signInOptions } from './login/i
 import { invitationPage, setUpPage, signInPage, stalePage, waitingPage } from './login/pages.ts'
 import { preferredLocale } from './login/words.ts'
 import { readSession, sessionChanged } from './session.ts'
+import { reloadOnce } from './stale.ts'
 
 /** Typing a password takes longer than this; the application then arrives meanwhile. */
 const fetchAheadAfterMs = 300
@@ -39,7 +40,7 @@ async function open(wanted: string): Promise<void> {
     root.replaceChildren()
     leave = start(root)
   } catch {
-    show(stalePage())
+    if (!reloadOnce()) show(stalePage())
   }
 }
 

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { note } from '../identity/notes.ts'
 import { isRefused } from '../writer/draft.ts'
 import type { Draft, Handler } from '../writer/handler.ts'
+import { jobTaking } from '../writer/jobs.ts'
 import { isWhole } from '../writer/links.ts'
 import { needsOf, unionOf } from '../writer/needs.ts'
 import { deleteRecord } from '../writer/records.ts'
@@ -36,6 +37,8 @@ export const erase: Handler = {
     if (draft.table(name).get(id)) {
       const gone = deleteRecord(draft, name, id)
       if (isRefused(gone)) return gone
+      if (jobTaking(draft, name, id))
+        return refuse('refused', 'Thousands of records go with it. Delete it first, and erase it when that has ended.')
     }
     const addressHashes = addresses.map(address => draft.addressHash(address))
     for (const [index, hash] of addressHashes.entries())

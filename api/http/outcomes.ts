@@ -1,5 +1,5 @@
 /** From the outcome of a command to an answer: the record as it stands then, what the command answered, or its refusal. */
-import { type Actor, type AnyResource, type Outcome, resourceNamed } from '@dormouse/model'
+import { type Actor, type AnyResource, jobs, type Outcome, resourceNamed } from '@dormouse/model'
 import { findNeeds, findRecord } from '../read/find.ts'
 import { propertiesOf } from '../read/properties.ts'
 import { type Row, shownTo } from '../read/shown.ts'
@@ -22,12 +22,20 @@ export async function answerTo(outcome: Outcome, sequence: number | undefined, a
   const headers: Record<string, string> = sequence === undefined ? {} : { 'X-Sequence': String(sequence) }
   const { status = 200, removed } = asked
   const { resource: name, id, result } = outcome
+  if (name === jobs.name && id !== undefined) return underWay(id, headers, asked)
   if (result !== undefined) return { status, headers, body: result }
   if (removed) return { status, headers, body: removed }
   const resource = name === undefined ? undefined : resourceNamed(name)
   if (!resource || id === undefined) return { status, headers, body: { done: true } }
   // Removed by somebody else, or no longer theirs to see, before it could be read: the change itself was made.
   return { status, headers, body: (await show(resource, id, asked)) ?? { id } }
+}
+
+/** A change of thousands of records: its job says how far it is. */
+async function underWay(id: string, headers: Record<string, string>, asked: Asked): Promise<Answer> {
+  const job = await show(jobs, id, asked)
+  const location = `/api/jobs/${encodeURIComponent(id)}`
+  return { status: 202, headers: { ...headers, Location: location }, body: { id, pending: true, job: job ?? null } }
 }
 
 function show(resource: AnyResource, id: string, { reader, actor }: Asked): Promise<Row | undefined> {

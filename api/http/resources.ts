@@ -1,12 +1,13 @@
 /** The routes of every resource, derived from its declaration: a new declaration has all of them unasked. */
 import { type AnyResource, isCreatable, reach, register } from '@dormouse/model'
 import type { Deps } from '../deps.ts'
+import { bulk } from './bulk.ts'
 import { exportRecords } from './export.ts'
 import { getRecord, listOf } from './read.ts'
 import type { Route } from './route.ts'
-import { act, bulk, create, putBack, remove, update } from './write.ts'
+import { act, create, putBack, remove, update } from './write.ts'
 
-export type ResourceDeps = Pick<Deps, 'reader' | 'objects' | 'submit' | 'clock' | 'ids'>
+export type ResourceDeps = Pick<Deps, 'reader' | 'objects' | 'exchange' | 'submit' | 'clock' | 'ids'>
 
 /** Resources that somebody may write over REST have the routes for it; the others have none, rather than refusing ones. */
 export const resourceRoutes = (deps: ResourceDeps): Route[] => register.flatMap(resource => routesOf(resource, deps))

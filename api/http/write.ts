@@ -59,39 +59,6 @@ export async function remove(resource: AnyResource, call: Call, deps: ResourceDe
   return send('delete', input, { resource, call, deps, sent: { id }, removed: shown })
 }
 
-const operationsMax = 1_000
-const operationKeys: Record<string, readonly string[]> = {
-  create: ['op', 'id', 'values'],
-  update: ['op', 'id', 'patch', 'ifVersion'],
-  delete: ['op', 'id'],
-}
-
-export async function bulk(resource: AnyResource, call: Call, deps: ResourceDeps): Promise<Answer> {
-  mayAtAll(resource, 'write', call.actor)
-  const { operations, ...rest } = objectBody(call.body)
-  noMore(rest)
-  if (!Array.isArray(operations) || operations.length === 0 || operations.length > operationsMax)
-    throw problem('invalid', `"operations" must be a list of 1 to ${operationsMax} operations.`)
-  const input = { resource: resource.name, operations: operations.map((each, at) => operationOf(each, at, deps)) }
-  return send('bulk', input, { resource, call, deps, sent: {} })
-}
-
-/** The shape alone: whether the values fit is said operation by operation, by the writer. */
-function operationOf(operation: Json, at: number, deps: ResourceDeps): Values {
-  const body = typeof operation === 'object' && operation !== null && !Array.isArray(operation) ? operation : {}
-  const keys = operationKeys[String(body.op)]
-  if (!keys) throw problem('invalid', `Operation ${at + 1}: "op" must be create, update or delete.`)
-  const unknown = Object.keys(body).find(key => !keys.includes(key))
-  if (unknown !== undefined) throw problem('invalid', `Operation ${at + 1}: there is no "${unknown}" in ${body.op}.`)
-  if (body.op !== 'create' && typeof body.id !== 'string')
-    throw problem('invalid', `Operation ${at + 1}: "id" is missing.`)
-  const content = keys[2]
-  if (body.op !== 'delete' && content && (typeof body[content] !== 'object' || body[content] === null))
-    throw problem('invalid', `Operation ${at + 1}: "${content}" must be an object.`)
-  if (body.op !== 'create') return body
-  return { ...body, id: idOf(body.id) ?? deps.ids.uuid(deps.clock.nowMs()) }
-}
-
 export async function act(resource: AnyResource, action: string, call: Call, deps: ResourceDeps): Promise<Answer> {
   const input = actionInput(resource, action, call)
   const { id = '' } = call.params
@@ -123,14 +90,14 @@ export async function putBack(call: Call, deps: ResourceDeps): Promise<Answer> {
   return send('act', input, { resource, call, deps, sent: {} })
 }
 
-function idOf(id: Json | undefined): string | undefined {
+export function idOf(id: Json | undefined): string | undefined {
   if (id === undefined || id === null) return undefined
   if (typeof id === 'string' && clientIdPattern.test(id)) return id
   const sentence = 'An id is up to 64 letters, digits and hyphens.'
   throw problem('invalid', sentence, { errors: { id: sentence } })
 }
 
-function withoutId({ id: _id, ...values }: Values): Values {
+export function withoutId({ id: _id, ...values }: Values): Values {
   return values
 }
 
@@ -138,10 +105,4 @@ function mustFit(checked: ReturnType<typeof validate>): void {
   if (checked.ok) return
   const [sentence = 'The body cannot be taken.'] = Object.values(checked.errors)
   throw problem('invalid', sentence, { errors: checked.errors })
-}
-
-function noMore(rest: Values): void {
-  const [key] = Object.keys(rest)
-  if (key !== undefined)
-    throw problem('invalid', `There is no "${key}" here.`, { errors: { [key]: 'There is no such field.' } })
 }

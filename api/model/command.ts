@@ -34,6 +34,8 @@ export type BulkOperation =
   | { op: 'create'; id: string; values: Record<string, Json> }
   | { op: 'update'; id: string; patch: Record<string, Json>; ifVersion?: number }
   | { op: 'delete'; id: string }
+  /** In the resource's field of tags. Decided on the newest state: nobody's other tags are lost. */
+  | { op: 'tag'; id: string; add: string[]; remove: string[] }
 
 /** What became of a command. A refusal is an outcome too, committed like any other. */
 export type Outcome = Done | Refused

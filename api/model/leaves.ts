@@ -117,3 +117,7 @@ export const fieldWritable = (field: Field, role: Actor['role']): boolean =>
   !field.options.readOnly && included(field.options.write, role)
 
 export const isBaseId = (path: string): boolean => baseIds.has(path)
+
+/** The field that holds a resource's tags, where it has one. */
+export const tagsPathOf = (resource: AnyResource | undefined): string | undefined =>
+  Object.entries<Field>(resource?.fields ?? {}).find(([, { kind }]) => kind === 'tags')?.[0]

@@ -91,20 +91,25 @@ export const errorResponses: Record<string, Node> = Object.fromEntries(
   Object.values(errorsByStatus).map(({ name, ...response }) => [name, response as Node]),
 )
 
-/** A write that takes longer than 8 s is answered before its outcome is known. */
+/** A write that takes longer than 8 s is answered before its outcome is known; so is one of thousands of records. */
 export const writeResponses = (method: string): Node =>
   method === 'get'
     ? {}
     : {
         202: {
-          description: 'Taken, outcome not known yet: ask at the address in Location.',
-          headers: { Location: { schema: { type: 'string' }, description: '/api/commands/{id}' } },
+          description:
+            'Taken, outcome not known yet: ask at the address in Location. A change of thousands of records has a `job` there, which says how far it is.',
+          headers: { Location: { schema: { type: 'string' }, description: '/api/commands/{id} or /api/jobs/{id}' } },
           content: {
             'application/json': {
               schema: {
                 type: 'object',
                 required: ['id', 'pending'],
-                properties: { id: { type: 'string' }, pending: { const: true } },
+                properties: {
+                  id: { type: 'string' },
+                  pending: { const: true },
+                  job: { $ref: '#/components/schemas/Jobs' },
+                },
               },
             },
           },

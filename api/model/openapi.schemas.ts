@@ -39,21 +39,35 @@ export function resourceSchemas(properties: readonly Property[]): Record<string,
   )
 }
 
+/** Operations one by one, or one operation for everything that a filter finds. */
 export const bulkSchema = (resource: AnyResource): Node => ({
   type: 'object',
-  required: ['operations'],
+  oneOf: [{ required: ['operations'] }, { required: ['filter', 'operation'] }],
   properties: {
+    filter: { type: 'object', description: 'As a list takes it.' },
+    operation: {
+      type: 'object',
+      required: ['op'],
+      properties: {
+        op: { enum: ['update', 'delete', 'tag'] },
+        patch: { $ref: `#/components/schemas/${schemaName(resource, 'patch')}` },
+        add: { type: 'array', items: { type: 'string' }, description: 'Tags to put on.' },
+        remove: { type: 'array', items: { type: 'string' }, description: 'Tags to take off.' },
+      },
+    },
     operations: {
       type: 'array',
       items: {
         type: 'object',
         required: ['op'],
         properties: {
-          op: { enum: ['create', 'update', 'delete'] },
+          op: { enum: ['create', 'update', 'delete', 'tag'] },
           id: { type: 'string' },
           values: { $ref: `#/components/schemas/${schemaName(resource, 'create')}` },
           patch: { $ref: `#/components/schemas/${schemaName(resource, 'patch')}` },
           ifVersion: { type: 'integer' },
+          add: { type: 'array', items: { type: 'string' } },
+          remove: { type: 'array', items: { type: 'string' } },
         },
       },
     },

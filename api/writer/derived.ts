@@ -19,10 +19,8 @@ import {
 import type { StoredRecord } from '../store/view.ts'
 import { contribution, figureOver, moved } from './figures.ts'
 import type { Draft } from './handler.ts'
+import { followersMax } from './jobs.ts'
 import { isWhole, type Rollup, type RollupFacts, rollupsOf, rollupsOver, throughsOf, throughsTo } from './links.ts'
-
-/** More followers than that are a job's work, not one command's. */
-export const followersMax = 5_000
 
 /** Brings what follows from this change up to date. `before` undefined: created; `after` undefined: removed. */
 export function keepDerived(

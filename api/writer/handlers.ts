@@ -4,6 +4,7 @@ import { campaignHandlers } from './campaigns/index.ts'
 import { demoHandlers } from './demo.ts'
 import type { Handler } from './handler.ts'
 import { importHandlers } from './imports.ts'
+import { jobHandlers } from './job-steps.ts'
 import { restHandlers } from './rest.ts'
 import { systemHandlers } from './system.ts'
 
@@ -13,5 +14,6 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...identityHandlers,
   ...campaignHandlers,
   ...importHandlers,
+  ...jobHandlers,
   ...demoHandlers,
 }

@@ -48,6 +48,7 @@ class Touched {
   write(resource: AnyResource): void {
     if (this.#again('write', resource)) return
     this.#follow(resource)
+    this.#add('jobs')
     this.needs.push(rulesOf(resource.name)?.needs ?? {})
     if (needsProperties(resource)) this.#add('properties')
     for (const { to, path } of outgoing(resource))

@@ -25,6 +25,8 @@ export interface PlannerDeps {
   log: Log
   /** The store's collections: what a command needs beyond them would be asked of the store for ever. */
   specs?: readonly CollectionSpec[]
+  /** Called when a decision is about a large change, whose next step may be due then. */
+  jobMoved?(): void
 }
 
 /** Everybody who waits reads the outcome: a larger one keeps its verdict, not its details. */
@@ -55,6 +57,7 @@ export function writerPlanner(deps: PlannerDeps): Planner<ReceivedMessage> {
         if (!prepared) throw new Error(`message ${message.number} was decided before it was prepared`)
         const outcome = outcomeFor(prepared, decideOne(batch, by, prepared, deps.log))
         commands.push({ id: message.commandId, actor: actorOf(prepared), outcome })
+        if (isAboutJob(prepared, outcome)) deps.jobMoved?.()
         if (prepared.kind === 'refused' && prepared.poison)
           quarantine.push({ commandId: message.commandId, why: prepared.poison })
       }
@@ -62,6 +65,10 @@ export function writerPlanner(deps: PlannerDeps): Planner<ReceivedMessage> {
     },
   }
 }
+
+const isAboutJob = (prepared: Prepared, outcome: Outcome): boolean =>
+  (prepared.kind === 'command' && prepared.command.type.startsWith('job.')) ||
+  (outcome.ok && outcome.resource === 'jobs')
 
 const actorOf = (prepared: Prepared): string =>
   prepared.kind === 'command' ? prepared.command.actor.id : prepared.actor

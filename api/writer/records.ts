@@ -22,6 +22,7 @@ import { brokenRules } from './declared-rules.ts'
 import { figuresOf, keepDerived, shownThrough } from './derived.ts'
 import { isRefused } from './draft.ts'
 import type { Draft, DraftTable } from './handler.ts'
+import { takenByJob } from './jobs.ts'
 import { rollupsOf } from './links.ts'
 import { claimed, may, mayNotHold } from './own.ts'
 import { danglingReferences } from './references.ts'
@@ -94,6 +95,8 @@ export function updateRecord(
   // Authorise.
   if (!trusted && !may(draft, 'read', resource, before)) return missing()
   if (!trusted && !may(draft, 'write', resource, before)) return forbidden(draft, 'change', resource)
+  const taken = takenByJob(draft, name, id)
+  if (taken) return taken
   // Stale?
   if (ifVersion !== undefined && ifVersion !== before.version) return stale(resource, before)
   // Validate, normalise.

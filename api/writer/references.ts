@@ -12,6 +12,7 @@ import {
 import type { StoredRecord } from '../store/view.ts'
 import { propertiesOf } from './accept.ts'
 import type { Draft } from './handler.ts'
+import { isGoing } from './jobs.ts'
 import { incoming, isWhole, type Link, outgoing } from './links.ts'
 import { may } from './own.ts'
 
@@ -59,7 +60,7 @@ function leadsSomewhere(draft: Draft, link: Link, { to, id }: Target, trusted: b
   // A row of a ledger: only who wrote it knows its partition, and nobody deletes it.
   if (!isWhole(resource)) return true
   const found = draft.table(to).get(id)
-  if (!found) return false
+  if (!found || isGoing(draft, to, id)) return false
   // A place in a pipeline can be given by whoever may move the record, and whose it is was decided before.
   return trusted || link.stage || (to === 'staff' && link.path === link.from.own) || may(draft, 'read', resource, found)
 }

@@ -1,16 +1,23 @@
 /** Removing a record: who still refers to it holds it back, lets go of it, or goes with it. */
 import { type AnyResource, type Refused, refuse, resourceNamed } from '@dormouse/model'
 import type { StoredRecord } from '../store/view.ts'
-import { followersMax } from './derived.ts'
 import { isRefused } from './draft.ts'
 import type { Draft } from './handler.ts'
+import { followersMax, startJob, takenByJob } from './jobs.ts'
+import type { Link } from './links.ts'
 import { ledgersOf } from './needs.ts'
 import { may } from './own.ts'
 import { followed, forbidden, missing, rewrite, stale, type WriteOptions } from './records.ts'
 import { type Holding, holdersOf, stillReferred, withoutReference } from './references.ts'
 import { rulesOf } from './rules/index.ts'
 
-/** Answers the record as it was. */
+/** Records that may go with one; whoever deletes more than that should know what they do. */
+const treeMax = 500_000
+
+/**
+ * Answers the record as it was. Where more goes with it than one command may change, it is still there afterwards, in
+ * the hands of a job (`jobTaking`) that takes all of it away in steps.
+ */
 export function deleteRecord(
   draft: Draft,
   name: string,
@@ -28,12 +35,33 @@ export function deleteRecord(
   if (!trusted && !may(draft, 'delete', resource, record)) return forbidden(draft, 'delete', resource)
   // Stale?
   if (ifVersion !== undefined && ifVersion !== record.version) return stale(resource, record)
+  const taken = takenByJob(draft, name, id)
+  if (taken) return taken
   return removeTree(draft, resource, record) ?? record
 }
 
-/** The record and all that goes with it, each checked as if it went alone. */
-function removeTree(draft: Draft, resource: AnyResource, record: StoredRecord): Refused | undefined {
+export function removeTree(draft: Draft, resource: AnyResource, record: StoredRecord): Refused | undefined {
+  const tree = treeOf(draft, resource, record)
+  if (isRefused(tree)) return tree
+  if (tree.touched > followersMax) {
+    startJob(draft, { kind: 'delete', resource: resource.name, recordId: record.id, total: tree.touched })
+    return undefined
+  }
+  for (const each of tree.going.values()) {
+    const refused = removeOne(draft, each.resource, each.record, tree.going)
+    if (refused) return refused
+  }
+  return undefined
+}
+
+/** The record and all that goes with it, each checked as if it went alone; and how many records that changes in all. */
+function treeOf(
+  draft: Draft,
+  resource: AnyResource,
+  record: StoredRecord,
+): Refused | { going: Going; touched: number } {
   const going = new Map([[keyOf(resource, record), { resource, record }]])
+  let detached = 0
   // A map is walked in the order of insertion, and what is added while walking is walked as well.
   for (const each of going.values()) {
     const refused = rulesOf(each.resource.name)?.remove?.(draft, each.record)
@@ -45,14 +73,59 @@ function removeTree(draft: Draft, resource: AnyResource, record: StoredRecord): 
     for (const { link, holders } of holdings)
       if (link.onDelete === 'cascade')
         for (const holder of holders) going.set(keyOf(link.from, holder), { resource: link.from, record: holder })
-    if (going.size > followersMax)
-      return refuse('refused', `More than ${followersMax} records would go with it. Remove some of them first.`)
+      else if (link.onDelete === 'detach') detached += holders.length
+    if (going.size > treeMax)
+      return refuse('refused', `More than ${treeMax} records would go with it. Remove some of them first.`)
   }
-  for (const each of going.values()) {
-    const refused = removeOne(draft, each.resource, each.record, going)
-    if (refused) return refused
+  return { going, touched: going.size + detached }
+}
+
+/**
+ * A piece of a large removal: what hangs on the record goes or lets go, from the leaves inwards, up to `most` records;
+ * the record itself stays. Answers how many were changed; fewer than `most`: nothing hangs on it any more.
+ */
+export function removeFollowers(
+  draft: Draft,
+  resource: AnyResource,
+  record: StoredRecord,
+  most: number,
+  above: ReadonlySet<string> = new Set(),
+): number | Refused {
+  const path = new Set(above).add(keyOf(resource, record))
+  let changed = 0
+  for (const { link, holders } of holdersOf(draft, resource, record.id)) {
+    // Nothing that holds it back was there; what came since refuses the last step.
+    if (link.onDelete === 'restrict') continue
+    for (const holder of [...holders]) {
+      if (changed >= most) return changed
+      // Who leads back to itself goes with the last step, in one piece.
+      if (path.has(keyOf(link.from, holder))) continue
+      const inner = link.onDelete === 'cascade' ? removeFollowers(draft, link.from, holder, most - changed, path) : 0
+      if (isRefused(inner)) return inner
+      changed += inner
+      if (changed >= most) return changed
+      const refused =
+        link.onDelete === 'cascade' ? removeAlone(draft, link.from, holder) : letGo(draft, link, holder, record.id)
+      if (refused) return refused
+      changed += 1
+    }
   }
-  return undefined
+  return changed
+}
+
+/** Somebody may have come to refer to it since the whole was checked. */
+function removeAlone(draft: Draft, resource: AnyResource, record: StoredRecord): Refused | undefined {
+  const held =
+    rulesOf(resource.name)?.remove?.(draft, record) ??
+    stillReferred(resource, holdersOf(draft, resource, record.id)) ??
+    keptByLedger(draft, resource, record)
+  return held ?? removeOne(draft, resource, record, new Map())
+}
+
+function letGo(draft: Draft, link: Link, { id }: StoredRecord, from: string): Refused | undefined {
+  const holder = draft.table(link.from.name).get(id)
+  const written = holder && rewrite(draft, link.from, holder, withoutReference(holder, link, from))
+  return isRefused(written) ? written : undefined
 }
 
 type Going = ReadonlyMap<string, { resource: AnyResource; record: StoredRecord }>
@@ -87,11 +160,9 @@ function removeOne(draft: Draft, resource: AnyResource, record: StoredRecord, go
   draft.table(resource.name).remove(record.id)
   for (const { link, holders } of holdings) {
     if (link.onDelete !== 'detach') continue
-    for (const { id } of holders) {
-      const holder = draft.table(link.from.name).get(id)
-      if (!holder) continue
-      const refused = rewrite(draft, link.from, holder, withoutReference(holder, link, record.id))
-      if (isRefused(refused)) return refused
+    for (const holder of holders) {
+      const refused = letGo(draft, link, holder, record.id)
+      if (refused) return refused
     }
   }
   return followed(draft, resource, before, undefined)

@@ -12,6 +12,8 @@ import {
   type Refused,
   refuse,
   resourceNamed,
+  retagged,
+  tagsPathOf,
   validate,
 } from '@dormouse/model'
 import { z } from 'zod'
@@ -19,6 +21,7 @@ import type { Needs, StoredRecord } from '../store/view.ts'
 import { invalid } from './accept.ts'
 import { isRefused } from './draft.ts'
 import type { Draft, Handler } from './handler.ts'
+import { jobTaking } from './jobs.ts'
 import { needsOf, unionOf } from './needs.ts'
 import { may } from './own.ts'
 import { createRecord, missing, updateRecord } from './records.ts'
@@ -67,13 +70,18 @@ const update = handler(
 const remove = handler(
   z.object({ resource, id, ifVersion }),
   input => needsOf(input.resource, { ids: [input.id] }),
-  (draft, input) => outcomeOf(input.resource, deleteRecord(draft, input.resource, input.id, input.ifVersion)),
+  (draft, input) => {
+    const gone = deleteRecord(draft, input.resource, input.id, input.ifVersion)
+    const job = isRefused(gone) ? undefined : jobTaking(draft, input.resource, input.id)
+    return job ? { ok: true, resource: 'jobs', id: job.id } : outcomeOf(input.resource, gone)
+  },
 )
 
-const operation = z.discriminatedUnion('op', [
+export const operation = z.discriminatedUnion('op', [
   z.object({ op: z.literal('create'), id, values }),
   z.object({ op: z.literal('update'), id, patch: values, ifVersion }),
   z.object({ op: z.literal('delete'), id }),
+  z.object({ op: z.literal('tag'), id, add: z.array(z.string()), remove: z.array(z.string()) }),
 ])
 /** As many as a staged payload may carry. */
 const operations = z.array(operation).max(5_000)
@@ -98,10 +106,18 @@ const bulk = handler(
   },
 )
 
-function perform(draft: Draft, name: string, each: BulkOperation): StoredRecord | Refused {
+export function perform(draft: Draft, name: string, each: BulkOperation): StoredRecord | Refused {
   if (each.op === 'create') return createRecord(draft, name, each.id, each.values)
   if (each.op === 'update') return updateRecord(draft, name, each.id, each.patch, each.ifVersion)
+  if (each.op === 'tag') return tag(draft, name, each)
   return deleteRecord(draft, name, each.id)
+}
+
+function tag(draft: Draft, name: string, { id, add, remove }: Extract<BulkOperation, { op: 'tag' }>) {
+  const path = tagsPathOf(resourceNamed(name))
+  const held = path && draft.table(name).get(id)?.[path]
+  if (!path) return refuse('invalid', 'These records have no tags.')
+  return updateRecord(draft, name, id, { [path]: retagged((held ?? []) as string[], add, remove) })
 }
 
 const act = handler(

@@ -20,6 +20,14 @@ export interface WriterDeps {
   planner: Planner<ReceivedMessage>
   clock: Clock
   log: Log
+  /** Sends the next steps of large changes (`jobs/driver.ts`). */
+  jobs?: Follows
+}
+
+/** What has to follow a commit before the queue forgets its messages. */
+export interface Follows {
+  notice(): void
+  drive(): Promise<void>
 }
 
 const messagesMax = 256
@@ -53,6 +61,7 @@ export async function runWriter(deps: WriterDeps & { signal: AbortSignal; wake?:
   let troubles = 0
   while (!signal.aborted) {
     try {
+      await deps.jobs?.drive()
       const stop = wake ? AbortSignal.any([signal, wake.next()]) : signal
       const messages = await queue.receive({ messagesMax, waitMs: receiveWaitMs, signal: stop })
       if (messages.length === 0) continue
@@ -73,15 +82,18 @@ export async function runWriter(deps: WriterDeps & { signal: AbortSignal; wake?:
  */
 export async function work(
   messages: ReceivedMessage[],
-  { queue, committer, planner, log }: WriterDeps,
+  { queue, committer, planner, log, jobs }: WriterDeps,
   troubles: number,
   { deletes = true } = {},
 ): Promise<number> {
   let done = 0
   try {
     const queueId = await queue.id()
+    // Whoever had them before may have been killed between the commit and what had to follow it.
+    if (messages.some(({ receives }) => receives > 1)) jobs?.notice()
     for (const slice of slices(messages)) {
       await committer.commit(slice, queueId, planner)
+      await jobs?.drive()
       done += slice.length
       if (deletes) await queue.delete(slice)
     }

@@ -6,6 +6,7 @@ import { collectionSpecs, projections } from '../collections.ts'
 import { memoryQueue } from '../command/queue.memory.ts'
 import { submitter } from '../command/submit.ts'
 import { type Ids, systemIds } from '../ids.ts'
+import { jobDriver } from '../jobs/driver.ts'
 import type { Log } from '../log.ts'
 import { addressHash } from '../mail/address-hash.ts'
 import { openCommitter } from '../store/commit.ts'
@@ -44,9 +45,10 @@ export async function writerInMemory({ log = silent, ids = systemIds }: { log?: 
   const replica = openReplica({ objects, specs: collectionSpecs, projections, clock })
   const committer = openCommitter({ objects, replica, clock, ids, specs: collectionSpecs, projections })
   const hash = (address: string) => addressHash(hashKey, address)
-  const planner = writerPlanner({ handlers, staging, addressHash: hash, clock, log })
+  const jobs = jobDriver({ queue, reader: replica, clock })
+  const planner = writerPlanner({ handlers, staging, addressHash: hash, clock, log, jobMoved: jobs.notice })
   const submit = submitter({ queue, outcomes: replica, staging, clock, ids })
-  const deps = { queue, committer, planner, clock, log }
+  const deps = { queue, committer, planner, clock, log, jobs }
 
   /** Decides what waits in the queue, all of it in one batch. */
   async function decideWaiting(): Promise<void> {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { access } from './cases.access.ts'
 import { around } from './cases.around.ts'
 import { attempts } from './cases.attempts.ts'
+import { bulks } from './cases.bulk.ts'
 import { lists } from './cases.lists.ts'
 import { writes } from './cases.writes.ts'
 import { writeSample } from './sample.ts'
@@ -22,24 +23,27 @@ afterAll(async () => {
 })
 
 describe('the API', () => {
-  test.each([...lists, ...writes, ...access, ...attempts, ...around])('$method $path as $as: $name', async each => {
-    const filter =
-      each.filter === undefined
-        ? ''
-        : `${each.path.includes('?') ? '&' : '?'}filter=${encodeURIComponent(JSON.stringify(each.filter))}`
-    const reply = await server.ask(each.method, each.path + filter, each)
-    expect(reply.status, reply.text.slice(0, 500)).toBe(each.status)
-    const beginning = reply.text.slice(0, 500)
-    for (const text of each.contains ?? []) expect(reply.text.includes(text), `${text} in ${beginning}`).toBe(true)
-    for (const text of each.lacks ?? []) expect(reply.text.includes(text), `${text} in ${beginning}`).toBe(false)
-    for (const [name, value] of Object.entries(each.answers ?? {})) expect(reply.headers.get(name)).toBe(value)
-    expect(reply.headers.get('x-request-id')).toMatch(/^[0-9a-f]{16}$/)
-    if (reply.status >= 400) {
-      expect(reply.body).toMatchObject({
-        message: expect.stringMatching(/[.!]$/),
-        errors: { root: { serverError: reply.body.message } },
-      })
-      expect(reply.text).not.toMatch(/node_modules|at .*\.ts:\d+/)
-    }
-  })
+  test.each([...lists, ...writes, ...bulks, ...access, ...attempts, ...around])(
+    '$method $path as $as: $name',
+    async each => {
+      const filter =
+        each.filter === undefined
+          ? ''
+          : `${each.path.includes('?') ? '&' : '?'}filter=${encodeURIComponent(JSON.stringify(each.filter))}`
+      const reply = await server.ask(each.method, each.path + filter, each)
+      expect(reply.status, reply.text.slice(0, 500)).toBe(each.status)
+      const beginning = reply.text.slice(0, 500)
+      for (const text of each.contains ?? []) expect(reply.text.includes(text), `${text} in ${beginning}`).toBe(true)
+      for (const text of each.lacks ?? []) expect(reply.text.includes(text), `${text} in ${beginning}`).toBe(false)
+      for (const [name, value] of Object.entries(each.answers ?? {})) expect(reply.headers.get(name)).toBe(value)
+      expect(reply.headers.get('x-request-id')).toMatch(/^[0-9a-f]{16}$/)
+      if (reply.status >= 400) {
+        expect(reply.body).toMatchObject({
+          message: expect.stringMatching(/[.!]$/),
+          errors: { root: { serverError: reply.body.message } },
+        })
+        expect(reply.text).not.toMatch(/node_modules|at .*\.ts:\d+/)
+      }
+    },
+  )
 })

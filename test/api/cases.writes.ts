@@ -221,36 +221,4 @@ export const writes: Case[] = [
     contains: [noSuchRecord],
   },
   { name: 'a second delete finds nothing', as: 'staff', method: 'DELETE', path: '/api/contacts/dee', status: 404 },
-  {
-    name: 'a bulk says of each operation what became of it',
-    as: 'staff',
-    method: 'POST',
-    path: '/api/contacts/_bulk',
-    body: {
-      operations: [
-        { op: 'create', id: 'eve', values: { firstName: 'Eve' } },
-        { op: 'update', id: 'nobody', patch: { firstName: 'x' } },
-        { op: 'delete', id: 'eve' },
-      ],
-    },
-    status: 200,
-    contains: ['"outcomes":[{"id":"eve","ok":true}', noSuchRecord],
-  },
-  {
-    name: 'a bulk of nothing',
-    as: 'staff',
-    method: 'POST',
-    path: '/api/contacts/_bulk',
-    body: { operations: [] },
-    status: 400,
-  },
-  {
-    name: 'a bulk with a strange operation',
-    as: 'staff',
-    method: 'POST',
-    path: '/api/contacts/_bulk',
-    body: { operations: [{ op: 'upsert', id: 'x' }] },
-    status: 400,
-    contains: ['Operation 1'],
-  },
 ]

@@ -22,10 +22,15 @@ export function RecordName({ to, id }: { to: string; id: string }) {
   return <span>{isPending ? '…' : translate('fields.missing')}</span>
 }
 
-export function RecordLink({ to, id }: { to: string; id: string }) {
+/** `light`: on a dark ground. */
+export function RecordLink({ to, id, light }: { to: string; id: string; light?: boolean }) {
   if (!may('read', to)) return null
   return (
-    <MuiLink component={Link} to={`/${to}/${encodeURIComponent(id)}/show`}>
+    <MuiLink
+      component={Link}
+      to={`/${to}/${encodeURIComponent(id)}/show`}
+      {...(light ? { color: 'inherit', sx: { fontWeight: 600 } } : {})}
+    >
       <RecordName to={to} id={id} />
     </MuiLink>
   )

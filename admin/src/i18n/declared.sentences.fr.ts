@@ -1,5 +1,7 @@
 /** The declarations' sentences in French, by the English ones. */
 export const sentences: Record<string, string> = {
+  'A change to thousands of records. It goes on by itself, whether anybody watches or not.':
+    'Une modification de milliers de fiches. Elle se poursuit d’elle-même, qu’on la regarde ou non.',
   'A person: how to reach them, whether they may be written to, and what else the organisation keeps about them.':
     'Une personne : comment la joindre, si on peut lui écrire, et ce que l’organisation sait d’autre sur elle.',
   'No two people share one, unless it is said that they do.':

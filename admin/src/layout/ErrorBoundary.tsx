@@ -1,16 +1,20 @@
 import { Button } from '@mui/material'
 import { Component, type ReactNode } from 'react'
 import { useTranslate } from 'react-admin'
+import { isStale, reloadOnce } from '../stale.ts'
 import { Page } from './Page.tsx'
+import { Waiting } from './Waiting.tsx'
 
 /** A screen that broke must not take bar and menu with it. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: Error }> {
-  override state: { error?: Error } = {}
+export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: Error; leaving?: boolean }> {
+  override state: { error?: Error; leaving?: boolean } = {}
   static getDerivedStateFromError(error: Error) {
-    return { error }
+    return { error, leaving: isStale(error) && reloadOnce() }
   }
   override render() {
-    return this.state.error ? <BrokenPage error={this.state.error} /> : this.props.children
+    const { error, leaving } = this.state
+    if (leaving) return <Waiting />
+    return error ? <BrokenPage error={error} /> : this.props.children
   }
 }
 

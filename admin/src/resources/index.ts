@@ -8,6 +8,7 @@ import type { ScreenOverrides } from '../contract.ts'
 import { AboutCell } from './AboutCell.tsx'
 import { PersonCell } from './PersonCell.tsx'
 import { OptionsCell } from './properties/OptionsCell.tsx'
+import { RecordCell, ResourceCell } from './RecordCell.tsx'
 
 const InviteButton = lazy(async () => ({ default: (await import('./staff/InviteButton.tsx')).InviteButton }))
 // Inputs come with the first form, not with the first list.
@@ -16,8 +17,9 @@ const OptionsInput = lazy(async () => ({ default: (await import('./properties/Op
 
 export const resources: Record<string, ScreenOverrides> = {
   properties: { inputs: { key: KeyInput, options: OptionsInput }, cells: { options: OptionsCell } },
-  changes: { cells: { by: PersonCell } },
+  changes: { cells: { by: PersonCell, resource: ResourceCell, recordId: RecordCell } },
+  jobs: { cells: { resource: ResourceCell, recordId: RecordCell, intoId: RecordCell } },
   logs: { cells: { actor: PersonCell, about: AboutCell } },
   staff: { actions: { invite: InviteButton } },
-  transitions: { cells: { by: PersonCell } },
+  transitions: { cells: { by: PersonCell, recordId: RecordCell } },
 }

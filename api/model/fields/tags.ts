@@ -52,3 +52,9 @@ function tidy(values: string[]): string[] {
   }
   return [...bySpelling.values()]
 }
+
+/** The tags with some put on and some taken off. One spelling per word, and the one that is there already stays. */
+export function retagged(held: readonly string[], add: readonly string[], remove: readonly string[]): string[] {
+  const gone = new Set(remove.map(word => oneLine(word).toLowerCase()))
+  return tidy([...held.filter(word => !gone.has(word.toLowerCase())), ...add])
+}

@@ -3,6 +3,7 @@ import { attendances as declared, refuse } from '@dormouse/model'
 import type { StoredRecord } from '../../store/view.ts'
 import { isRefused } from '../draft.ts'
 import type { Draft, ResourceRules } from '../handler.ts'
+import { isGoing } from '../jobs.ts'
 import { rewrite } from '../records.ts'
 
 /** Whoever came sits on a place as well. */
@@ -40,7 +41,8 @@ function freePlaces(draft: Draft, eventId: string): number {
 /** Gives free places to those who wait, first come first served. */
 export function moveUp(draft: Draft, eventId: string): void {
   const event = draft.table('events').get(eventId)
-  if (!event || Number(event.waitingCount) === 0) return
+  // An event on its way out gives nobody a place.
+  if (!event || Number(event.waitingCount) === 0 || isGoing(draft, 'events', eventId)) return
   const waiting = draft
     .table('attendances')
     .lookup('eventId', eventId)

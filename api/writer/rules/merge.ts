@@ -17,9 +17,9 @@ import {
 } from '@dormouse/model'
 import type { StoredRecord } from '../../store/view.ts'
 import { propertiesOf } from '../accept.ts'
-import { followersMax } from '../derived.ts'
 import { isRefused } from '../draft.ts'
 import type { Draft } from '../handler.ts'
+import { followersMax, startJob, takenByJob } from '../jobs.ts'
 import type { Link } from '../links.ts'
 import { may } from '../own.ts'
 import { followed, missing, rewrite } from '../records.ts'
@@ -31,11 +31,24 @@ export function mergeContacts(draft: Draft, survivor: StoredRecord, otherId: str
   const other = table.get(otherId)
   if (!other || !may(draft, 'write', contacts, other)) return missing()
   if (other.id === survivor.id) return refuse('invalid', 'A person can’t be merged with themselves.')
-  const refused = moveReferences(draft, other, survivor)
-  if (refused) return refused
+  const taken = takenByJob(draft, 'contacts', other.id) ?? takenByJob(draft, 'contacts', survivor.id)
+  if (taken) return taken
+  const total = holdersOf(draft, contacts, other.id).reduce((sum, { holders }) => sum + holders.length, 0)
+  if (total > followersMax) {
+    const begun = { kind: 'merge', resource: 'contacts', recordId: other.id, intoId: survivor.id, total } as const
+    return { ok: true, resource: 'jobs', id: startJob(draft, begun) }
+  }
+  return joinContacts(draft, survivor, other)
+}
+
+/** The last step of a large merge, the only one of any other. */
+export function joinContacts(draft: Draft, survivor: StoredRecord, other: StoredRecord): Outcome {
+  const refused = moveReferences(draft, other, survivor, Number.POSITIVE_INFINITY)
+  if (isRefused(refused)) return refused
+  const table = draft.table('contacts')
   // Gone before the survivor takes over its address, which nobody else may have.
-  const gone = table.get(otherId) as StoredRecord
-  table.remove(otherId)
+  const gone = table.get(other.id) as StoredRecord
+  table.remove(other.id)
   const left = followed(draft, contacts, gone, undefined)
   if (left) return left
   const now = table.get(survivor.id) as StoredRecord
@@ -44,18 +57,23 @@ export function mergeContacts(draft: Draft, survivor: StoredRecord, otherId: str
   return { ok: true, resource: 'contacts', id: survivor.id }
 }
 
-function moveReferences(draft: Draft, other: StoredRecord, survivor: StoredRecord): Refused | undefined {
-  const holdings = holdersOf(draft, contacts, other.id)
-  const many = holdings.reduce((sum, { holders }) => sum + holders.length, 0)
-  if (many > followersMax)
-    return refuse('refused', `${many} records refer to the duplicate, too many to change at once.`)
-  for (const { link, holders } of holdings)
-    for (const { id } of holders) {
+/** Up to `most` of what refers to the one refers to the other afterwards. Fewer than `most`: all of it does. */
+export function moveReferences(
+  draft: Draft,
+  other: StoredRecord,
+  survivor: StoredRecord,
+  most: number,
+): number | Refused {
+  let changed = 0
+  for (const { link, holders } of holdersOf(draft, contacts, other.id))
+    for (const { id } of [...holders]) {
+      if (changed >= most) return changed
       const holder = draft.table(link.from.name).get(id)
       const refused = holder && moveReference(draft, link, holder, other.id, survivor.id)
       if (isRefused(refused)) return refused
+      changed += 1
     }
-  return undefined
+  return changed
 }
 
 function moveReference(draft: Draft, link: Link, holder: StoredRecord, from: string, to: string): unknown {

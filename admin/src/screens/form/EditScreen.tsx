@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react'
 import { EditBase, type HttpError, type RaRecord, useEditContext, useNotify, useTranslate } from 'react-admin'
 import { Page } from '../../layout/Page.tsx'
-import { declarationOf, titleOf } from '../titles.ts'
+import { declarationOf } from '../titles.ts'
+import { useTitle } from '../useTitle.ts'
 import { BackTo } from './BackTo.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { type Conflict, conflictOf } from './conflict.ts'
@@ -50,14 +51,11 @@ function EditPage({ resource }: { resource: string }) {
   const translate = useTranslate()
   const { record, isPending } = useEditContext()
   const { single } = declarationOf(resource)
+  const title = useTitle(resource, record ?? {})
   if (isPending || !record) return null
-  const name = single ? translate(`resources.${resource}.name`, { smart_count: 1 }) : titleOf(resource, record)
+  const name = single ? translate(`resources.${resource}.name`, { smart_count: 1 }) : title
   const back = single ? undefined : (
-    <BackTo
-      resource={resource}
-      to={`/${resource}/${encodeURIComponent(record.id)}/show`}
-      label={titleOf(resource, record)}
-    />
+    <BackTo resource={resource} to={`/${resource}/${encodeURIComponent(record.id)}/show`} label={title} />
   )
   const about = single ? translate(`resources.${resource}.about`, { _: '' }) : undefined
   return (

@@ -1,5 +1,12 @@
 import { Box, Button } from '@mui/material'
-import { DeleteWithConfirmButton, SaveButton, useRecordContext, useTranslate } from 'react-admin'
+import {
+  DeleteWithConfirmButton,
+  SaveButton,
+  useNotify,
+  useRecordContext,
+  useRedirect,
+  useTranslate,
+} from 'react-admin'
 import { Link } from 'react-router-dom'
 import { bottomBarHeight } from '../../layout/BottomBar.tsx'
 import { declarationOf, removable } from '../titles.ts'
@@ -35,7 +42,25 @@ export function FormButtons({ resource, doing }: { resource: string; doing: 'cre
         </Button>
       )}
       <Box sx={{ flex: 1 }} />
-      {doing === 'edit' && removable(resource) && <DeleteWithConfirmButton mutationMode="pessimistic" />}
+      {doing === 'edit' && removable(resource) && <Delete resource={resource} />}
     </Box>
+  )
+}
+
+function Delete({ resource }: { resource: string }) {
+  const translate = useTranslate()
+  const notify = useNotify()
+  const redirect = useRedirect()
+  const deleted = (answer: object) => {
+    // Where thousands go with it, that takes a while, and a line at the bottom of the screen tells of it.
+    if (!('job' in answer)) notify('ra.notification.deleted', { messageArgs: { smart_count: 1 } })
+    redirect('list', resource)
+  }
+  return (
+    <DeleteWithConfirmButton
+      mutationMode="pessimistic"
+      mutationOptions={{ onSuccess: deleted }}
+      label={translate('ra.action.delete')}
+    />
   )
 }

@@ -1,7 +1,8 @@
 import CloseIcon from '@mui/icons-material/CloseOutlined'
-import { Box, IconButton, Paper, Typography } from '@mui/material'
+import { Box, Button, IconButton, Paper, Typography } from '@mui/material'
 import type { ReactNode } from 'react'
-import { SelectAllButton, useListContext, useTranslate } from 'react-admin'
+import { useListContext, useTranslate } from 'react-admin'
+import { EverythingProvider, useEverything } from './chosen.tsx'
 
 /**
  * What can be done with the ticked rows, at the bottom of the window: a bar that pushed the table down would put another
@@ -9,9 +10,12 @@ import { SelectAllButton, useListContext, useTranslate } from 'react-admin'
  */
 export function BulkBar({ children }: { children: ReactNode }) {
   const translate = useTranslate()
-  const { selectedIds, onUnselectItems } = useListContext()
+  const { selectedIds, onUnselectItems, total = 0, data } = useListContext()
+  const [everything, chooseAll] = useEverything()
   if (selectedIds.length === 0) return null
-  const chosen = translate('ra.action.bulk_actions', { smart_count: selectedIds.length })
+  const count = everything ? total : selectedIds.length
+  const chosen = translate('ra.action.bulk_actions', { smart_count: count })
+  const wholePage = data?.every(({ id }) => selectedIds.includes(id))
   return (
     <Paper
       role="toolbar"
@@ -38,8 +42,14 @@ export function BulkBar({ children }: { children: ReactNode }) {
         <CloseIcon fontSize="small" />
       </IconButton>
       <Typography sx={{ fontWeight: 600 }}>{chosen}</Typography>
-      <SelectAllButton />
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>{children}</Box>
+      {wholePage && count < total && (
+        <Button size="small" onClick={chooseAll}>
+          {translate('bulk.all', { smart_count: total })}
+        </Button>
+      )}
+      <EverythingProvider value={everything}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>{children}</Box>
+      </EverythingProvider>
     </Paper>
   )
 }

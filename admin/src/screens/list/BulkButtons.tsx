@@ -1,20 +1,24 @@
+import { tagsPathOf } from '@dormouse/model'
 import DeleteIcon from '@mui/icons-material/DeleteOutlined'
 import { Button } from '@mui/material'
 import { type ComponentType, useState } from 'react'
-import { Confirm, useDeleteMany, useListContext, useNotify, useTranslate, useUnselectAll } from 'react-admin'
-import { creatable, removable } from '../titles.ts'
+import { Confirm, useTranslate } from 'react-admin'
+import { creatable, declarationOf, removable } from '../titles.ts'
 import { BulkEdit } from './BulkEdit.tsx'
-import { BulkTag, tagsFieldOf } from './BulkTag.tsx'
+import { BulkTag } from './BulkTag.tsx'
+import { useChosen } from './chosen.tsx'
 import { ExportButton } from './ExportButton.tsx'
+import { useChange } from './useChange.ts'
 
-/** What can be done with the ticked rows. */
+/** What can be done with the chosen rows. */
 export function BulkButtons({ resource, Extra }: { resource: string; Extra?: ComponentType }) {
+  const { which } = useChosen()
   return (
     <>
-      {Extra && <Extra />}
-      {creatable(resource) && tagsFieldOf(resource) && <BulkTag resource={resource} />}
+      {Extra && 'ids' in which && <Extra />}
+      {creatable(resource) && tagsPathOf(declarationOf(resource)) && <BulkTag resource={resource} />}
       {creatable(resource) && <BulkEdit resource={resource} />}
-      <BulkExport resource={resource} />
+      <ExportButton resource={resource} ids={'ids' in which ? which.ids : undefined} />
       {removable(resource) && <BulkDelete resource={resource} />}
     </>
   )
@@ -24,33 +28,16 @@ export function BulkButtons({ resource, Extra }: { resource: string; Extra?: Com
 export const bulkPossible = (resource: string, Extra?: ComponentType): boolean =>
   Extra !== undefined || creatable(resource) || removable(resource)
 
-function BulkExport({ resource }: { resource: string }) {
-  const { selectedIds } = useListContext()
-  return <ExportButton resource={resource} ids={selectedIds} />
-}
-
 function BulkDelete({ resource }: { resource: string }) {
   const translate = useTranslate()
-  const notify = useNotify()
-  const unselectAll = useUnselectAll(resource)
-  const { selectedIds } = useListContext()
+  const { count } = useChosen()
   const [open, setOpen] = useState(false)
-  const [remove, { isPending }] = useDeleteMany()
-  const count = selectedIds.length
+  const { change, isPending } = useChange(resource, 'bulk.deleted')
   const name = translate(`resources.${resource}.name`, { smart_count: count })
-  const confirm = () =>
-    remove(
-      resource,
-      { ids: selectedIds },
-      {
-        onSuccess: () => {
-          notify('bulk.deleted', { messageArgs: { smart_count: count, name } })
-          unselectAll()
-        },
-        onError: error => notify((error as Error).message, { type: 'error', autoHideDuration: 10_000 }),
-        onSettled: () => setOpen(false),
-      },
-    )
+  const confirm = async () => {
+    await change({ op: 'delete' })
+    setOpen(false)
+  }
   return (
     <>
       <Button size="small" color="error" startIcon={<DeleteIcon />} onClick={() => setOpen(true)}>

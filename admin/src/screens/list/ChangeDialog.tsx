@@ -10,9 +10,11 @@ import {
   Typography,
 } from '@mui/material'
 import { useState } from 'react'
-import { Form, useListContext, useNotify, useTranslate, useUpdateMany } from 'react-admin'
+import { Form, useTranslate } from 'react-admin'
 import { inputOf } from '../../fields/inputs.ts'
 import { type Place, usePlaces, writable } from '../places.ts'
+import { useChosen } from './chosen.tsx'
+import { useChange } from './useChange.ts'
 
 /** Fields for which one value for many makes sense: no unique ones, no composite ones, no files, no raw data. */
 const forMany = (place: Place): boolean =>
@@ -23,35 +25,22 @@ const forMany = (place: Place): boolean =>
 /** Gives one field the same value in all ticked rows. */
 export function ChangeDialog({ resource, onClose }: { resource: string; onClose(): void }) {
   const translate = useTranslate()
-  const notify = useNotify()
-  const { selectedIds, onUnselectItems } = useListContext()
+  const { count } = useChosen()
+  const { change, isPending } = useChange(resource, 'bulk.changed')
   const places = usePlaces(resource).filter(forMany)
   const [path, setPath] = useState('')
-  const [update, { isPending }] = useUpdateMany()
   const place = places.find(each => each.path === path)
 
-  function apply(values: object) {
-    const data = withAt({}, path, at(values as never, path) ?? null)
-    const count = selectedIds.length
-    update(
-      resource,
-      { ids: selectedIds, data },
-      {
-        onSuccess: () => {
-          notify('bulk.changed', { messageArgs: { smart_count: count } })
-          onUnselectItems()
-          onClose()
-        },
-        onError: error => notify((error as Error).message, { type: 'error', autoHideDuration: 10_000 }),
-      },
-    )
+  async function apply(values: object) {
+    const patch = withAt({}, path, at(values as never, path) ?? null)
+    if (await change({ op: 'update', patch })) onClose()
   }
 
   const Input = place && inputOf(place.field)
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby="bulk-change">
       <Form onSubmit={apply} record={{}} resource={resource} key={path}>
-        <DialogTitle id="bulk-change">{translate('bulk.changeTitle', { smart_count: selectedIds.length })}</DialogTitle>
+        <DialogTitle id="bulk-change">{translate('bulk.changeTitle', { smart_count: count })}</DialogTitle>
         <DialogContent>
           <TextField
             select

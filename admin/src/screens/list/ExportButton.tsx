@@ -6,7 +6,7 @@ import { download } from '../../api.ts'
 import { saveAs } from '../../files.ts'
 
 /** Downloads what the list shows (its filter and its order, all pages) as a spreadsheet, with all its fields. */
-export function ExportButton({ resource, ids }: { resource: string; ids?: unknown[] }) {
+export function ExportButton({ resource, ids }: { resource: string; ids?: readonly unknown[] }) {
   const translate = useTranslate()
   const notify = useNotify()
   const { filterValues, sort, total } = useListContext()

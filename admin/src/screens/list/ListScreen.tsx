@@ -57,9 +57,9 @@ function ListPage({ resource }: { resource: string }) {
       {untouched ? (
         <EmptyList resource={resource} />
       ) : (
-        <Box sx={{ display: 'flex', gap: 2.5, alignItems: 'flex-start' }}>
+        <Box sx={{ display: 'flex', gap: 2, alignItems: 'flex-start' }}>
           {wide && filters.length > 0 && (
-            <Box component="aside" aria-label={translate('list.filters')} sx={{ width: 216, flexShrink: 0 }}>
+            <Box component="aside" aria-label={translate('list.filters')} sx={{ width: 204, flexShrink: 0 }}>
               <FilterPanel resource={resource} places={filters} />
             </Box>
           )}

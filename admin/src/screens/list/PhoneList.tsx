@@ -4,9 +4,11 @@ import { Link } from 'react-router-dom'
 import { holdsMany, viewOf } from '../../fields/index.ts'
 import { isEmpty } from '../../fields/view.ts'
 import { iconNamed } from '../../layout/icons.ts'
+import { overridesOf } from '../../overrides.ts'
 import { pageOf, useAsOf } from '../past/day.ts'
 import { type Place, useLeafPlaces } from '../places.ts'
-import { declarationOf, titleOf, valueAt } from '../titles.ts'
+import { declarationOf, valueAt } from '../titles.ts'
+import { useTitle } from '../useTitle.ts'
 
 /** Values under the title; more makes a line that nobody reads on a phone. */
 const detailsMax = 3
@@ -14,37 +16,42 @@ const detailsMax = 3
 /** The list on a phone: what the record is called, and a line of what else the table would show. */
 export function PhoneList({ resource }: { resource: string }) {
   const { data, isPending } = useListContext()
-  const asOf = useAsOf()
   const places = useLeafPlaces(resource).filter(place => place.field.options.list && !holdsMany(place.field))
   if (isPending) return null
   if (!data || data.length === 0) return <ListNoResults />
-  const Icon = iconNamed(declarationOf(resource).menu?.icon ?? resource)
   return (
     <Card>
       <List disablePadding>
         {data.map((record, index) => (
           <ListItem key={record.id} disablePadding divider={index < data.length - 1}>
-            <ListItemButton component={Link} to={pageOf(resource, record.id, asOf)}>
-              <ListItemAvatar aria-hidden>
-                <Avatar
-                  sx={{ bgcolor: 'action.selected', color: 'text.primary', fontSize: '0.9375rem', fontWeight: 600 }}
-                >
-                  {initials(titleOf(resource, record)) ?? <Icon fontSize="small" />}
-                </Avatar>
-              </ListItemAvatar>
-              <ListItemText
-                primary={titleOf(resource, record)}
-                secondary={<Details places={places} record={record} title={titleOf(resource, record)} />}
-                slotProps={{
-                  primary: { noWrap: true, sx: { fontWeight: 600 } },
-                  secondary: { noWrap: true, component: 'div' },
-                }}
-              />
-            </ListItemButton>
+            <Row resource={resource} record={record} places={places} />
           </ListItem>
         ))}
       </List>
     </Card>
+  )
+}
+
+function Row({ resource, record, places }: { resource: string; record: RaRecord; places: Place[] }) {
+  const asOf = useAsOf()
+  const title = useTitle(resource, record)
+  const Icon = iconNamed(declarationOf(resource).menu?.icon ?? resource)
+  return (
+    <ListItemButton component={Link} to={pageOf(resource, record.id, asOf)}>
+      <ListItemAvatar aria-hidden>
+        <Avatar sx={{ bgcolor: 'action.selected', color: 'text.primary', fontSize: '0.9375rem', fontWeight: 600 }}>
+          {initials(title) ?? <Icon fontSize="small" />}
+        </Avatar>
+      </ListItemAvatar>
+      <ListItemText
+        primary={title}
+        secondary={<Details places={places} record={record} title={title} />}
+        slotProps={{
+          primary: { noWrap: true, sx: { fontWeight: 600 } },
+          secondary: { noWrap: true, component: 'div' },
+        }}
+      />
+    </ListItemButton>
   )
 }
 
@@ -57,7 +64,7 @@ function Details({ places, record, title }: { places: Place[]; record: RaRecord;
   return (
     <>
       {shown.map(({ place, value }, index) => {
-        const { Cell } = viewOf(place.field)
+        const Cell = overridesOf(place.resource).cells?.[place.path] ?? viewOf(place.field).Cell
         return (
           <span key={place.path}>
             {index > 0 && ' · '}

@@ -42,17 +42,18 @@ export function Table({ resource, places, plain }: Props) {
         bulkActionButtons={bulk ?? false}
         bulkActionsToolbar={bulk}
         sx={{
-          '& .RaDataTable-tableWrapper': { overflowX: 'auto' },
+          // Long values give way before a column leaves the window.
+          '& .RaDataTable-tableWrapper': { overflowX: 'auto', containerType: 'inline-size' },
           '& .RaDataTable-row': { cursor: 'pointer' },
           '& .RaDataTable-rowCell': {
-            maxWidth: 280,
-            px: 1.25,
+            maxWidth: `max(120px, ${Math.round(145 / Math.max(1, columns.length))}cqi)`,
+            px: 1,
             height: 42,
             overflow: 'hidden',
             textOverflow: 'ellipsis',
             whiteSpace: 'nowrap',
           },
-          '& .RaDataTable-headerCell': { px: 1.25 },
+          '& .RaDataTable-headerCell': { px: 1 },
         }}
       >
         {columns.map(place => (

@@ -6,7 +6,7 @@ import { Page } from '../../layout/Page.tsx'
 import { useSettings } from '../../settings.ts'
 import { BackTo } from '../form/BackTo.tsx'
 import { Details } from '../show/Details.tsx'
-import { titleOf } from '../titles.ts'
+import { useTitle } from '../useTitle.ts'
 import { PastNotice } from './PastNotice.tsx'
 
 export function PastShow({ resource, asOf }: { resource: string; asOf: string }) {
@@ -22,9 +22,10 @@ function PastPage({ resource, asOf }: { resource: string; asOf: string }) {
   const { record } = useShowContext()
   const { timeZone } = useSettings()
   const navigate = useNavigate()
+  const title = useTitle(resource, record ?? {})
   if (!record) return null
   return (
-    <Page title={titleOf(resource, record)} above={<BackTo resource={resource} />}>
+    <Page title={title} above={<BackTo resource={resource} />}>
       <PastNotice
         day={toWallTime(asOf, timeZone).slice(0, 10)}
         onToday={() => navigate(`/${resource}/${encodeURIComponent(record.id)}/show`)}

@@ -5,6 +5,7 @@ import { useFormState } from 'react-hook-form'
 import { ApiError, call } from '../../api.ts'
 import { inputOf } from '../../fields/inputs.ts'
 import { nested } from '../form/check.ts'
+import { DoneNotice, newReferences } from './DoneNotice.tsx'
 
 interface Props {
   resource: string
@@ -27,8 +28,11 @@ export function ActionDialog({ resource, record, name, action, onClose }: Props)
     const checked = validate(inputSchema(action.input), input)
     if (!checked.ok) return nested(checked.errors)
     try {
-      await call('POST', `/${resource}/${encodeURIComponent(record.id)}/${name}`, checked.value)
-      notify('show.done', { messageArgs: { action: label } })
+      const path = `/${resource}/${encodeURIComponent(record.id)}/${name}`
+      const after = await call<RaRecord | undefined>('POST', path, checked.value)
+      const made = newReferences(resource, record, after)
+      if (made.length > 0) notify(<DoneNotice action={label} made={made} />, { autoHideDuration: 10_000 })
+      else if (!after?.job) notify('show.done', { messageArgs: { action: label } })
       onClose()
       refresh()
     } catch (error) {

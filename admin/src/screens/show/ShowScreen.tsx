@@ -3,7 +3,8 @@ import { ShowBase, useShowContext, useTranslate } from 'react-admin'
 import { Page } from '../../layout/Page.tsx'
 import { overridesOf } from '../../overrides.ts'
 import { BackTo } from '../form/BackTo.tsx'
-import { declarationOf, titleOf } from '../titles.ts'
+import { declarationOf } from '../titles.ts'
+import { useTitle } from '../useTitle.ts'
 import { Details } from './Details.tsx'
 import { History } from './History.tsx'
 import { type RecordTab, RecordTabs } from './RecordTabs.tsx'
@@ -23,10 +24,11 @@ export function ShowScreen({ resource }: { resource: string }) {
 function ShowPage({ resource }: { resource: string }) {
   const { record, isPending } = useShowContext()
   const tabs = useTabs(resource)
+  const title = useTitle(resource, record ?? {})
   if (isPending || !record) return null
   return (
     <Page
-      title={titleOf(resource, record)}
+      title={title}
       above={declarationOf(resource).single ? undefined : <BackTo resource={resource} />}
       actions={<ShowButtons resource={resource} />}
     >

@@ -19,7 +19,7 @@ export interface Relation {
  * without belonging to it (a group's exceptions).
  */
 const elsewhere = new Set(
-  'activities changes deliveries logs notifications reports segments settings suppressions transitions views'.split(
+  'activities changes deliveries jobs logs notifications reports segments settings suppressions transitions views'.split(
     ' ',
   ),
 )
