@@ -21,15 +21,16 @@ export function useParts(place: FieldPlace): FieldPlace[] {
 export function PartsShow({ value, record, ...place }: ValueProps) {
   const parts = useParts(place).filter(part => !isEmpty(value[lastOf(part.path)]))
   return (
-    <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto 1fr', columnGap: 2, rowGap: 0.5 }}>
+    <Box component="dl" sx={{ m: 0, display: 'grid', gap: 0.75 }}>
       {parts.map(part => {
         const { Show } = viewOf(part.field)
         return (
-          <Box key={part.path} sx={{ display: 'contents' }}>
-            <Box component="dt" sx={{ color: 'text.secondary' }}>
+          // Side by side where there is room: in a narrow column a long label left one letter a line for the value.
+          <Box key={part.path} sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, minWidth: 0 }}>
+            <Box component="dt" sx={{ color: 'text.secondary', flex: '0 1 auto' }}>
               {part.label}
             </Box>
-            <Box component="dd" sx={{ m: 0, minWidth: 0 }}>
+            <Box component="dd" sx={{ m: 0, minWidth: 0, flex: '1 1 12ch', overflowWrap: 'anywhere' }}>
               <Show {...part} value={value[lastOf(part.path)]} record={record} />
             </Box>
           </Box>

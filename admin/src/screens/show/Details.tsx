@@ -47,7 +47,7 @@ function Section({ places, under }: { places: Place[]; under?: string }) {
       sx={{
         m: 0,
         display: 'grid',
-        gridTemplateColumns: { xs: '1fr 1fr', lg: '1fr 1fr 1fr' },
+        gridTemplateColumns: { xs: 'repeat(2, minmax(0, 1fr))', lg: 'repeat(3, minmax(0, 1fr))' },
         columnGap: 3,
         rowGap: 2,
       }}

@@ -14,7 +14,7 @@ import {
 } from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useGetMany, useNotify } from 'react-admin'
+import { useGetMany } from 'react-admin'
 import { Failure } from '../parts/Failure.tsx'
 import { PickGroups } from '../parts/PickGroups.tsx'
 import { PickPeople } from '../parts/PickPeople.tsx'
@@ -22,6 +22,7 @@ import { personName } from '../parts/person.ts'
 import { hasIt } from '../parts/states.ts'
 import { useMoment } from '../parts/time.ts'
 import { useAct } from '../parts/useAct.ts'
+import { useSaidWithLink } from '../parts/useSaidWithLink.tsx'
 import { useWords } from '../parts/words.ts'
 import { addRecipients, type CampaignRecord } from './campaign.ts'
 import { stateLabel, timeOf } from './delivery.ts'
@@ -40,7 +41,7 @@ export function AddRecipients({
   const theme = useTheme()
   const isPhone = useMediaQuery(theme.breakpoints.down('sm'))
   const act = useAct()
-  const notify = useNotify()
+  const say = useSaidWithLink()
   const cache = useQueryClient()
   const [contactIds, setContactIds] = useState(people)
   const [segmentIds, setSegmentIds] = useState<string[]>([])
@@ -65,7 +66,7 @@ export function AddRecipients({
     if (!done) return
     await cache.invalidateQueries({ queryKey: ['campaigns'] })
     await cache.invalidateQueries({ queryKey: ['deliveries'] })
-    notify(words('campaigns.add.done'), { type: 'success' })
+    say(words('campaigns.add.done'), { to: `/campaigns/${campaign.id}/show`, label: words('campaigns.add.see') })
     onClose()
   }
   return (

@@ -27,9 +27,6 @@ export function AsPerson({ id, readers }: { id: string; readers: Readers }) {
   })
   return (
     <Box sx={{ minWidth: 0 }}>
-      <Typography variant="h2" sx={{ mb: 1 }}>
-        {words('campaigns.check.asPerson')}
-      </Typography>
       <Stack direction="row" sx={{ alignItems: 'center', gap: 1, mb: 1, flexWrap: 'wrap' }}>
         <Box
           sx={{

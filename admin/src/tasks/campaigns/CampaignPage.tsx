@@ -15,6 +15,8 @@ import { NewPeople } from './NewPeople.tsx'
 import { Progress } from './Progress.tsx'
 import { Results } from './Results.tsx'
 import { StatusChip } from './StatusChip.tsx'
+import { TheLetter } from './TheLetter.tsx'
+import { Waves } from './Waves.tsx'
 
 /** While letters leave, twice a second is what makes a bar move; afterwards now and then for what the mail service reports. */
 const lookEveryMs = 1000
@@ -78,6 +80,8 @@ export function CampaignPage() {
         )}
         {begun(campaign.status) && <NewPeople campaign={campaign} />}
         {begun(campaign.status) && <Results campaign={campaign} />}
+        <Waves campaign={campaign} />
+        <TheLetter campaign={campaign} />
       </Box>
     </Page>
   )

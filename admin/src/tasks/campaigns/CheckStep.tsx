@@ -11,7 +11,7 @@ import { SenderLights } from './SenderLights.tsx'
 import { TestLetter } from './TestLetter.tsx'
 import type { DraftBook } from './useDraft.ts'
 import { useFieldLabel } from './useFieldLabel.ts'
-import { useReaders } from './useReaders.ts'
+import { readersIn, useReaders } from './useReaders.ts'
 
 export const checkKey = (id: string) => ['campaigns', id, 'check'] as const
 
@@ -29,7 +29,7 @@ interface CheckStepProps {
 export function CheckStep({ id, book, onWrite }: CheckStepProps) {
   const words = useWords()
   const { data, error, isPending, refetch } = useCheck(id)
-  const readers = useReaders(data)
+  const readers = useReaders(readersIn(data), data?.willReceive ?? 0)
   if (isPending) return <Loading label={words('campaigns.check.working')} />
   if (error || !data)
     return (
@@ -72,7 +72,12 @@ export function CheckStep({ id, book, onWrite }: CheckStepProps) {
           gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 2fr) minmax(0, 1fr)' },
         }}
       >
-        <AsPerson id={id} readers={readers} />
+        <Box sx={{ minWidth: 0 }}>
+          <Typography variant="h2" sx={{ mb: 1 }}>
+            {words('campaigns.check.asPerson')}
+          </Typography>
+          <AsPerson id={id} readers={readers} />
+        </Box>
         <Box>
           <SenderLights />
           <TestLetter id={id} contactId={readers.contactId} />

@@ -8,6 +8,7 @@ import { Confirm } from '../parts/Confirm.tsx'
 import { sentenceOf } from '../parts/Failure.tsx'
 import { total } from '../parts/states.ts'
 import { useAct } from '../parts/useAct.ts'
+import { useSaidWithLink } from '../parts/useSaidWithLink.tsx'
 import { useWords } from '../parts/words.ts'
 import { addRecipients, audienceOf, type CampaignRecord, newcomersTo } from './campaign.ts'
 
@@ -15,6 +16,7 @@ export function NewPeople({ campaign }: { campaign: CampaignRecord }) {
   const words = useWords()
   const act = useAct()
   const notify = useNotify()
+  const say = useSaidWithLink()
   const cache = useQueryClient()
   const { segmentIds } = audienceOf(campaign)
   const over = campaign.status === 'done'
@@ -30,7 +32,7 @@ export function NewPeople({ campaign }: { campaign: CampaignRecord }) {
     act.run(async () => {
       try {
         await addRecipients(campaign.id, { contactIds, segmentIds: [] })
-        notify(words('campaigns.add.done'), { type: 'success' })
+        say(words('campaigns.add.done'), { to: `/campaigns/${campaign.id}/show`, label: words('campaigns.add.see') })
       } catch (error) {
         notify(sentenceOf(error), { type: 'error' })
       }

@@ -13,6 +13,7 @@ import { useAct } from '../parts/useAct.ts'
 import { useNumber, useWords } from '../parts/words.ts'
 import { type CampaignRecord, progressOf, retry } from './campaign.ts'
 import { DeliveryRows } from './DeliveryRows.tsx'
+import { Opens } from './Opens.tsx'
 import { useSender } from './sender.ts'
 
 const order = ['arrived', 'onTheWay', 'didNotArrive', 'notSure', 'notSent'] as const satisfies readonly Drawer[]
@@ -58,6 +59,7 @@ export function Results({ campaign }: { campaign: CampaignRecord }) {
               : `campaigns.drawerHelp.${drawer}`,
           )}
         </Typography>
+        {drawer === 'arrived' && <Opens campaignId={campaign.id} />}
         {drawer === 'notSure' && <Bound id={campaign.id} />}
         {drawer === 'didNotArrive' && <TryAgain campaign={campaign} />}
         <DeliveryRows key={drawer} campaign={campaign} drawer={drawer} states={states[drawer]} />

@@ -1,16 +1,20 @@
 /** "Send me a test": one mail to any address, filled in as one of the readers. */
-import { Alert, Button, Stack, TextField, Typography } from '@mui/material'
+import { Alert, Link as Anchor, Button, Stack, TextField, Typography } from '@mui/material'
 import { useState } from 'react'
+import { Link } from 'react-router-dom'
 import { me } from '../../authProvider.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { useAct } from '../parts/useAct.ts'
 import { useWords } from '../parts/words.ts'
 import { sendTest } from './campaign.ts'
+import { useSender } from './sender.ts'
 
 /** `contactId`: whose letter is looked at; the test is filled in for the same person. */
 export function TestLetter({ id, contactId }: { id: string; contactId?: string }) {
   const words = useWords()
   const act = useAct()
+  // It leaves this computer only where a mail service is set up.
+  const outbox = useSender().data?.kind === 'outbox'
   const [to, setTo] = useState(me().email)
   const [sentTo, setSentTo] = useState<string>()
   const send = async () => {
@@ -44,7 +48,12 @@ export function TestLetter({ id, contactId }: { id: string; contactId?: string }
       <Failure error={act.error} />
       {sentTo && (
         <Alert severity="success" sx={{ mt: 1 }}>
-          {words('campaigns.check.testSent', { to: sentTo })}
+          {words('campaigns.check.testSent', { to: sentTo })}{' '}
+          {outbox && (
+            <Anchor component={Link} to="/outbox" color="inherit">
+              {words('campaigns.check.toOutbox')}
+            </Anchor>
+          )}
         </Alert>
       )}
     </>

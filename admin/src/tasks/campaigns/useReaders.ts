@@ -7,7 +7,7 @@ export interface Readers {
   contactId: string | undefined
   /** From 1; undefined: somebody who was looked for by name. */
   position: number | undefined
-  /** How many there are to page through; the server names the first thousand. */
+  /** How many get it; the server names as many of them as somebody would page through. */
   count: number
   turn(by: number): void
   find(contactId: string | undefined): void
@@ -15,15 +15,18 @@ export interface Readers {
 }
 
 /** First those who would see a gap, because they are why one looks. */
-export function useReaders(result: CheckResult | undefined): Readers {
+export const readersIn = (result: CheckResult | undefined): string[] => [
+  ...new Set([...(result?.blanks ?? []).map(({ contactId }) => contactId), ...(result?.readers ?? [])]),
+]
+
+export function useReaders(ids: readonly string[], count: number): Readers {
   const [at, setAt] = useState(0)
   const [found, find] = useState<string>()
-  const ids = [...new Set([...(result?.blanks ?? []).map(({ contactId }) => contactId), ...(result?.readers ?? [])])]
   const index = Math.min(at, Math.max(0, ids.length - 1))
   return {
     contactId: found ?? ids[index],
     position: found || ids.length === 0 ? undefined : index + 1,
-    count: ids.length,
+    count,
     turn(by) {
       find(undefined)
       setAt((index + by + ids.length) % ids.length)

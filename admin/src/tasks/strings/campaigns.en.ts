@@ -91,6 +91,7 @@ export const en = {
     testTo: 'To this address',
     testSend: 'Send',
     testSent: 'A test is on its way to %{to}.',
+    toOutbox: 'Look at it in the outbox',
   },
   light: { green: 'In order:', amber: 'Could be better:', red: 'Must be mended:' },
   send: {
@@ -110,6 +111,22 @@ export const en = {
     number: 'How many people',
     goNow: 'Send to one person now |||| Send to %{n} people now',
     goLater: 'Send it then',
+  },
+  letter: {
+    went: 'The letter, as they got it',
+    waits: 'The letter, as they will get it',
+    nobody: 'Nobody has got it so far.',
+  },
+  waves: {
+    title: 'Sent once |||| Sent in %{n} goes',
+    original: 'At first',
+    late: 'Later, to others',
+    retry: 'Once more, to those it failed with',
+    people: '(one person) |||| (%{n} people)',
+  },
+  opens: {
+    roughly: 'Roughly: %{opened} opened it, %{clicked} followed a link.',
+    machines: 'One more was probably opened by a machine. |||| %{n} more were probably opened by machines.',
   },
   progress: {
     preparing: 'Getting the letters ready …',
@@ -202,6 +219,7 @@ export const en = {
     nobodyNew: 'Everybody you chose already has it.',
     send: 'Send',
     done: 'It is on its way.',
+    see: 'See the campaign',
   },
   newcomers: {
     found:

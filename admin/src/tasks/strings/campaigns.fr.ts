@@ -94,6 +94,7 @@ export const fr: typeof en = {
     testTo: 'À cette adresse',
     testSend: 'Envoyer',
     testSent: 'Un essai est en route vers %{to}.',
+    toOutbox: 'Le lire dans la boîte d’envoi',
   },
   light: { green: 'En ordre :', amber: 'Pourrait être mieux :', red: 'À corriger :' },
   send: {
@@ -113,6 +114,23 @@ export const fr: typeof en = {
     number: 'Combien de personnes',
     goNow: 'Envoyer à une personne maintenant |||| Envoyer à %{n} personnes maintenant',
     goLater: 'L’envoyer alors',
+  },
+  letter: {
+    went: 'La lettre, comme elle a été reçue',
+    waits: 'La lettre, comme elle sera reçue',
+    nobody: 'Personne ne l’a reçue pour l’instant.',
+  },
+  waves: {
+    title: 'Envoyée en une fois |||| Envoyée en %{n} fois',
+    original: 'D’abord',
+    late: 'Plus tard, à d’autres',
+    retry: 'De nouveau, là où elle n’était pas arrivée',
+    people: '(une personne) |||| (%{n} personnes)',
+  },
+  opens: {
+    roughly: 'À peu près : %{opened} l’ont ouverte, %{clicked} ont suivi un lien.',
+    machines:
+      'Une autre a sans doute été ouverte par une machine. |||| %{n} autres ont sans doute été ouvertes par des machines.',
   },
   progress: {
     preparing: 'Préparation des lettres …',
@@ -208,6 +226,7 @@ export const fr: typeof en = {
     nobodyNew: 'Tous ceux que vous avez choisis l’ont déjà.',
     send: 'Envoyer',
     done: 'Elle est en route.',
+    see: 'Voir la campagne',
   },
   newcomers: {
     found: 'Une personne du groupe ne l’a pas encore reçue. |||| %{n} personnes du groupe ne l’ont pas encore reçue.',
