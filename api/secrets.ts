@@ -3,7 +3,7 @@
  * the links in mails. Made once, at the first start, wherever SECRETS_URL says.
  */
 import { randomBytes } from 'node:crypto'
-import { chmod, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -31,12 +31,29 @@ const schema = z.object({
 
 /** Opens `file:<folder>` or `ssm:/<path>`, where the parameter is `<path>/keys`; makes the keys there when there are none yet. */
 export async function openSecrets(url: string): Promise<Secrets> {
-  const place = url.startsWith('ssm:')
-    ? await parameter(`${url.slice('ssm:'.length)}/keys`)
-    : keyFile(url.replace(/^file:/, ''))
+  const place = await placeOf(url)
   const text = (await place.read()) ?? (await place.create(freshKeys()))
   return read(text, url)
 }
+
+/**
+ * Puts a fresh key in front of those that sign links; all before it are still believed. Whoever reads the keys afterwards
+ * signs with it, so the server that answers the links has to be started anew before the next letter leaves.
+ */
+export async function addLinkKey(url: string): Promise<{ id: string; kept: number }> {
+  const place = await placeOf(url)
+  const text = await place.read()
+  if (text === undefined) throw new Error(`There are no keys at ${url} yet: the first start makes them.`)
+  const { linkKeys } = read(text, url)
+  const fresh = freshLinkKey()
+  // Whatever else a newer version keeps beside the keys stays as it is.
+  const before = JSON.parse(text) as { linkKeys: object[] }
+  await place.replace(written({ ...before, linkKeys: [fresh, ...before.linkKeys] }))
+  return { id: fresh.id, kept: linkKeys.length }
+}
+
+const placeOf = async (url: string): Promise<Place> =>
+  url.startsWith('ssm:') ? parameter(`${url.slice('ssm:'.length)}/keys`) : keyFile(url.replace(/^file:/, ''))
 
 function read(text: string, url: string): Secrets {
   try {
@@ -47,15 +64,18 @@ function read(text: string, url: string): Secrets {
 }
 
 function freshKeys(): string {
-  const fresh = () => randomBytes(keyBytes).toString('base64url')
-  const linkKeys = [{ id: randomBytes(4).toString('hex'), key: fresh() }]
-  return `${JSON.stringify({ signingKey: fresh(), addressHashKey: fresh(), linkKeys }, null, 2)}\n`
+  return written({ signingKey: freshKey(), addressHashKey: freshKey(), linkKeys: [freshLinkKey()] })
 }
+
+const freshKey = () => randomBytes(keyBytes).toString('base64url')
+const freshLinkKey = () => ({ id: randomBytes(4).toString('hex'), key: freshKey() })
+const written = (keys: object): string => `${JSON.stringify(keys, null, 2)}\n`
 
 /** Somewhere one text lies. `create` answers with what lies there afterwards: of two first starts, one set of keys wins. */
 interface Place {
   read(): Promise<string | undefined>
   create(text: string): Promise<string>
+  replace(text: string): Promise<void>
 }
 
 function keyFile(folder: string): Place {
@@ -86,6 +106,11 @@ function keyFile(folder: string): Place {
       }
       return readIt()
     },
+    async replace(text) {
+      const draft = join(folder, `.keys-${randomBytes(8).toString('hex')}`)
+      await writeFile(draft, text, { mode: 0o600, flag: 'wx', flush: true })
+      await rename(draft, path)
+    },
   }
 }
 
@@ -112,6 +137,9 @@ async function parameter(name: string): Promise<Place> {
           throw new Error(`The parameter ${name} of SECRETS_URL does not exist and cannot be made.`, { cause: error })
       }
       return (await readIt()) ?? text
+    },
+    async replace(text) {
+      await client.send(new PutParameterCommand({ Name: name, Value: text, Type: 'SecureString', Overwrite: true }))
     },
   }
 }
