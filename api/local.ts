@@ -14,6 +14,7 @@ import { openDeps } from './compose.ts'
 import { openWriter } from './compose-writer.ts'
 import { type Config, ConfigError, configOfProcess, environmentOfProcess } from './config.ts'
 import { demoPassword, demoStaff } from './demo/index.ts'
+import { DiskProblem } from './disk/trouble.ts'
 import { makeApp } from './http/app.ts'
 import { allRoutes } from './http/routes.ts'
 import type { Accounts } from './identity/accounts.ts'
@@ -110,7 +111,9 @@ function say(line: string): void {
 
 /** Expected troubles are one sentence; for anything else the cause goes along, because nobody expected it. */
 function fail(error: unknown): never {
-  const isExpected = [ConfigError, StartError, InstanceError, StoreProblem].some(kind => error instanceof kind)
+  const isExpected = [ConfigError, StartError, InstanceError, StoreProblem, DiskProblem].some(
+    kind => error instanceof kind,
+  )
   if (isExpected) console.error((error as Error).message)
   else console.error('Dormouse could not go on.', error)
   process.exit(1)

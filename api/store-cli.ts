@@ -1,135 +1,81 @@
-/** `npm run store -- <command>`: looks after a store while the server runs, or without one. */
+/** `npm run store -- <command>`: looks after a store while the server runs, or without one. `operations/catalogue.ts` has them. */
 import { parseArgs } from 'node:util'
 import { systemClock as clock } from './clock.ts'
 import { projections, collectionSpecs as specs } from './collections.ts'
 import { ConfigError, configOfProcess } from './config.ts'
+import { DiskProblem } from './disk/trouble.ts'
 import { systemIds as ids } from './ids.ts'
 import { addressHash } from './mail/address-hash.ts'
-import { exportTask } from './open-data/export.ts'
-import { backup } from './operations/backup.ts'
-import { erase } from './operations/erase.ts'
-import { gc } from './operations/gc.ts'
-import { restore } from './operations/restore.ts'
-import { type Task, TaskProblem, type Tools, UsageProblem } from './operations/task.ts'
+import { catalogue, helpOf, type OptionName, options, type StoreCommand } from './operations/catalogue.ts'
+import { TaskProblem, type Tools, UsageProblem } from './operations/task.ts'
 import { progressOn } from './progress.ts'
 import { openSecrets } from './secrets.ts'
-import { openCommitter } from './store/commit.ts'
+import { MissingObject } from './store/manifest.ts'
+import { S3Problem } from './store/objects.s3.ts'
 import type { ObjectStore } from './store/objects.ts'
 import { openObjects } from './store/open.ts'
+import { Unavailable } from './store/publish.ts'
 import { openReplica } from './store/replica.ts'
 import { StoreProblem } from './store/root.ts'
-import { statsOf } from './store/stats.ts'
-import { verify } from './store/verify.ts'
-
-interface Asked {
-  objects: ObjectStore
-  dryRun: boolean
-}
-
-interface StoreCommand {
-  about: string
-  /** Resolves with the exit code. */
-  run(asked: Asked): Promise<number>
-}
-
-/** Those that ask for more than the store's own files. */
-const tasks: Record<string, { about: string; task: Task }> = {
-  gc: { about: 'remove files that nothing leads to (--dry-run: only say how many)', task: gc },
-  backup: { about: 'pin this state and copy it (--to <folder>; --forget <name>: let go of a pin)', task: backup },
-  restore: {
-    about: 'bring back how things were: restore --at <time> | --from <backup> (--dry-run: only say what)',
-    task: restore,
-  },
-  erase: {
-    about: 'forget somebody for good: erase contacts/<id> (--dry-run; --texts: in texts of others too)',
-    task: erase,
-  },
-  export: { about: 'write open data for other programs: export <folder>', task: exportTask },
-}
-
-const commands: Record<string, StoreCommand> = {
-  verify: { about: 'prove that log, files, counts and history agree', run: verifyStore },
-  stats: { about: 'say what the store consists of', run: showStats },
-  compact: { about: 'merge small files into large ones now', run: compactStore },
-}
 
 const say = (text: string) => console.log(text)
-const options = {
-  'dry-run': { type: 'boolean', default: false },
-  to: { type: 'string' },
-  forget: { type: 'string' },
-  texts: { type: 'boolean', default: false },
-  at: { type: 'string' },
-  from: { type: 'string' },
-  'new-keys': { type: 'boolean', default: false },
-} as const
 
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
+/** What a person can do something about is one sentence; anything else is a defect and shows where it happened. */
+const expected = [StoreProblem, ConfigError, TaskProblem, UsageProblem, DiskProblem, S3Problem, Unavailable]
 
-async function verifyStore({ objects }: Asked): Promise<number> {
-  const progress = progressOn(process.stderr, 'Replaying the log')
-  const { sequence, operations, records, problems } = await verify({
-    objects,
-    specs,
-    projections,
-    onProgress: progress,
-  })
-  progress.end()
-  if (problems.length === 0) {
-    say(`Clean: ${sequence} commits with ${operations} changes account for every file; ${records} records.`)
+async function main(): Promise<number> {
+  const { values, positionals } = typed()
+  const [name, ...words] = positionals
+  if (name === undefined || name === 'help') {
+    say(helpOf(words[0]))
+    return values.help || name === 'help' ? 0 : 2
+  }
+  const command = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
+  if (!command) {
+    console.error(`There is no command "${name}".\n`)
+    say(helpOf())
+    return 2
+  }
+  if (values.help) {
+    say(helpOf(name))
     return 0
   }
-  say(`Not clean. ${problems.length} problems in ${sequence} commits:`)
-  for (const problem of problems) say(`  ${problem}`)
-  return 1
+  const { help: _, ...asked } = values
+  refuseForeign(name, command, words, asked)
+  return withTools(command, tools => command.task(tools, { words, options: asked }))
 }
 
-async function showStats({ objects }: Asked): Promise<number> {
-  const stats = await statsOf(objects)
-  say(`Commit ${stats.sequence} of ${stats.at}.`)
-  say(`root.json has ${stats.rootBytes} bytes and ${stats.tailCommits} commits in its tail.`)
-  say(`The log has ${stats.logChunks} chunks and ${stats.logPages} full pages.`)
-  console.table(
-    Object.fromEntries(
-      stats.collections.map(({ collection, bytes, ...rest }) => [collection, { ...rest, size: megabytes(bytes) }]),
-    ),
+function typed() {
+  const known = Object.fromEntries(
+    Object.entries(options).map(([name, [value]]) => [name, { type: value ? 'string' : 'boolean' } as const]),
   )
-  console.table(
-    Object.fromEntries(
-      Object.entries(stats.objects).map(([kind, { count, bytes }]) => [
-        kind,
-        { objects: count, size: megabytes(bytes) },
-      ]),
-    ),
-  )
-  return 0
+  try {
+    return parseArgs({
+      options: { ...known, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+    })
+  } catch (cause) {
+    const [sentence = ''] = (cause as Error).message.split('. To specify')
+    throw new UsageProblem(`${sentence}. npm run store -- --help says what there is.`, { cause })
+  }
 }
 
-async function compactStore({ objects }: Asked): Promise<number> {
-  const replica = openReplica({ objects, specs, projections, clock })
-  await replica.refresh()
-  if (replica.tag === undefined) throw new StoreProblem('There is no root.json: this store is empty.')
-  const committer = openCommitter({ objects, replica, clock, ids, specs, projections })
-  await committer.fold()
-  await committer.idle()
-  const rewritten = await committer.compact()
-  await replica.close()
-  say(rewritten === 0 ? 'Nothing to merge.' : `Merged the files of ${rewritten} tables.`)
-  return 0
+/** An option of another command is a misunderstanding, and a dry run that does it all the same would be worse than one. */
+function refuseForeign(name: string, command: StoreCommand, words: readonly string[], asked: object): void {
+  const foreign = Object.keys(asked).find(each => !command.options.includes(each as OptionName))
+  if (foreign !== undefined) throw new UsageProblem(`${name} takes no --${foreign}.\n${helpOf(name)}`)
+  const extra = words[command.wordsMax]
+  if (extra !== undefined) throw new UsageProblem(`${name} does not take "${extra}".\n${helpOf(name)}`)
 }
 
-function usage(): number {
-  say('npm run store -- <command>')
-  for (const [name, { about }] of Object.entries({ ...commands, ...tasks })) say(`  ${name.padEnd(10)}${about}`)
-  return 2
-}
-
-/** Opens what is asked for, nothing more: a backup of a store elsewhere needs no keys. */
-async function withTools(use: (tools: Tools) => Promise<number>): Promise<number> {
+/** Opening reaches for nothing: a backup of a store elsewhere needs no keys. */
+async function withTools(command: StoreCommand, use: (tools: Tools) => Promise<number>): Promise<number> {
   const config = configOfProcess()
   const [objects, exchange, documents] = [config.storeUrl, config.exchangeUrl, config.documentsUrl].map(
     openObjects,
   ) as [ObjectStore, ObjectStore, ObjectStore]
+  const undoes = new Set<() => Promise<void>>()
+  stopOnSignal(command, undoes)
   try {
     return await use({
       config,
@@ -145,44 +91,36 @@ async function withTools(use: (tools: Tools) => Promise<number>): Promise<number
       },
       say,
       bar: label => progressOn(process.stderr, label),
+      onStop(undo) {
+        undoes.add(undo)
+        return () => undoes.delete(undo)
+      },
     })
   } finally {
     for (const each of [objects, exchange, documents]) await each.close()
   }
 }
 
-function typed() {
-  try {
-    return parseArgs({ options, allowPositionals: true })
-  } catch (cause) {
-    throw new UsageProblem((cause as Error).message, { cause })
+/** Ctrl-C ends at once: whatever was under way is safe at any moment. It only says what is true now. */
+function stopOnSignal({ stopped }: StoreCommand, undoes: ReadonlySet<() => Promise<void>>): void {
+  const stop = async () => {
+    await Promise.allSettled([...undoes].map(undo => undo()))
+    console.error(`\nStopped. ${stopped}`)
+    process.exit(130)
   }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
 }
 
-async function main(): Promise<number> {
-  const { values, positionals } = typed()
-  const [name, ...words] = positionals
-  if (name === undefined) return usage()
-  const task = Object.hasOwn(tasks, name) ? tasks[name]?.task : undefined
-  if (task) return withTools(tools => task(tools, { words, options: values }))
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) {
-    say(`There is no command "${name}".`)
-    return usage()
-  }
-  const objects = openObjects(configOfProcess().storeUrl)
-  try {
-    return await command.run({ objects, dryRun: values['dry-run'] })
-  } finally {
-    await objects.close()
-  }
+function explained(cause: unknown): unknown {
+  if (cause instanceof MissingObject)
+    return `${cause.message} If the server tidied up meanwhile, running this again is enough; otherwise the store is damaged: verify says how, and docs/operations.md what to do.`
+  return expected.some(kind => cause instanceof kind) ? (cause as Error).message : cause
 }
 
 try {
   process.exitCode = await main()
 } catch (cause) {
-  // What a person can do something about is one sentence; anything else is a defect and shows where it happened.
-  const isExpected = [StoreProblem, ConfigError, TaskProblem, UsageProblem].some(kind => cause instanceof kind)
-  console.error(isExpected ? (cause as Error).message : cause)
+  console.error(explained(cause))
   process.exitCode = cause instanceof UsageProblem ? 2 : 1
 }

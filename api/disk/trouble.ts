@@ -9,6 +9,9 @@ const damaged =
 const locked = 'is held by another process that does not let go. Stop the other Dormouse that uses it.'
 const crowded = 'could not be used: this process has too many files open. Raise its limit (ulimit -n).'
 
+/** Its message is a sentence that a person can do something about. */
+export class DiskProblem extends Error {}
+
 /** System error codes (errno) and SQLite's primary result codes (sqlite.org/rescode.html). */
 const sentences: Record<string, string> = {
   ENOSPC: full,
@@ -35,7 +38,9 @@ const sentences: Record<string, string> = {
 export function diskTrouble(folder: string, cause: unknown): Error {
   const sentence = sentences[codeOf(cause)]
   const why = cause instanceof Error ? cause.message : String(cause)
-  return new Error(sentence ? `The folder ${folder} ${sentence}` : `The folder ${folder} failed: ${why}`, { cause })
+  return sentence
+    ? new DiskProblem(`The folder ${folder} ${sentence}`, { cause })
+    : new Error(`The folder ${folder} failed: ${why}`, { cause })
 }
 
 /** Extended SQLite codes carry the primary one in their low byte. */

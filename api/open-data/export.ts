@@ -26,6 +26,8 @@ export const openCollections: readonly string[] = collectionSpecs
   .filter(name => !kept.has(name))
 
 const linesPerFile = 10_000
+/** Written last: a folder without it was not finished. */
+const manifestName = 'export.json'
 
 export interface Exported {
   format: 1
@@ -40,8 +42,7 @@ export const exportTask: Task = async ({ objects, say, bar }, { words }) => {
   const to = openObjects(placeOf(folder))
   const progress = bar('Exporting')
   try {
-    for await (const { key } of to.list(''))
-      throw new TaskProblem(`There is something in ${folder} already (${key}): name an empty folder.`)
+    await mustBeEmpty(to, folder)
     const exported = await exportStore(objects, to, placeOf(folder), progress)
     progress.end()
     const all = Object.values(exported.collections)
@@ -54,6 +55,18 @@ export const exportTask: Task = async ({ objects, say, bar }, { words }) => {
     progress.end()
     await to.close()
     await tidy(placeOf(folder))
+  }
+}
+
+async function mustBeEmpty(to: ObjectStore, folder: string): Promise<void> {
+  for await (const { key } of to.list('')) {
+    const isUnfinished =
+      /^[a-zA-Z]+\/part-\d+\.ndjson\.gz$/.test(key) && (await to.get(manifestName)).kind === 'missing'
+    throw new TaskProblem(
+      isUnfinished
+        ? `${folder} holds an export that was not finished: remove it, or name an empty folder.`
+        : `There is something in ${folder} already (${key}): name an empty folder.`,
+    )
   }
 }
 
@@ -76,8 +89,7 @@ export async function exportStore(
   const text = (sql: readonly string[]) => Buffer.from(sql.join('\n'))
   await to.put('duckdb.sql', text(resources.map(duckdbView)))
   await to.put('athena.sql', text(resources.map(each => athenaTable(each, location))))
-  // Last: a folder without it was not finished.
-  await to.put('export.json', Buffer.from(`${JSON.stringify(exported, null, 2)}\n`))
+  await to.put(manifestName, Buffer.from(`${JSON.stringify(exported, null, 2)}\n`))
   return exported
 }
 

@@ -2,7 +2,8 @@
  * `backup [--to <folder>]`: one consistent state under a name, and a whole copy of it in a folder. The server may go on
  * writing: what is copied never changes, and the pin keeps it from being collected meanwhile.
  *
- *   root ─► pins/backup-<time>.json ─► copy what it leads to, and the documents ─► root.json of the copy ─► what is left over
+ *   root ─► pins/copying-<time>.json ─► copy what it leads to, and the documents ─► root.json of the copy ─► what is left over
+ *                                                                                      └─► pins/backup-<time>.json
  *
  * The log is part of the copy, so earlier moments can be restored from it, too. A folder that is used again ends as a copy
  * of now: what the store no longer has, because somebody was erased, is not in it either.
@@ -15,7 +16,7 @@ import type { ObjectStore } from '../store/objects.ts'
 import { openObjects } from '../store/open.ts'
 import { presentRoot } from '../store/past.ts'
 import { collectablePrefixes, pinKey, rootKey } from '../store/paths.ts'
-import { backupPinName, pin, pinNames } from '../store/pins.ts'
+import { backupPinName, copyingPinName, pin, pinNames } from '../store/pins.ts'
 import { addReferences } from '../store/references.ts'
 import { rootTime, serialiseRoot } from '../store/root.ts'
 import type { Root } from '../store/view.ts'
@@ -32,12 +33,15 @@ export const backup: Task = async (tools, asked) => {
 export const documentsIn = (place: string): string => `${place}/documents`
 
 async function takeBackup(tools: Tools, asked: Asked): Promise<number> {
-  const { objects, documents, clock, say, bar } = tools
+  const { objects, documents, clock, say, bar, onStop } = tools
   const root = await presentRoot(objects)
   const name = backupPinName(isoOf(clock.nowMs()))
+  const copying = copyingPinName(name)
   const place = placeOf(textOption(asked, 'to') ?? `backups/${name}`)
   await refuseInside(tools, place)
-  if (!(await pin(objects, name, root))) throw new TaskProblem('A backup was begun in this very second. Try again.')
+  if (!(await pin(objects, copying, root))) throw new TaskProblem('A backup was begun in this very second. Try again.')
+  const unpin = () => objects.remove(pinKey(copying))
+  const isDone = onStop(unpin)
   const to = openObjects(place)
   const files = openObjects(documentsIn(place))
   try {
@@ -49,6 +53,7 @@ async function takeBackup(tools: Tools, asked: Asked): Promise<number> {
     // Last: a copy that was interrupted has no root, or that of the backup before, which is still whole.
     await to.put(rootKey, serialiseRoot(root))
     await removeLeftovers(to, root)
+    await pin(objects, name, root)
     say(`Backed up commit ${root.sequence.toLocaleString('en')} of ${moment(rootTime(root))} to ${place}.`)
     say(
       `${count(copied.copied, 'file')} copied (${size(copied.bytes)}), ${copied.objects - copied.copied} were there already; ${count(attached, 'document')} copied.`,
@@ -58,11 +63,12 @@ async function takeBackup(tools: Tools, asked: Asked): Promise<number> {
     )
     return 0
   } catch (cause) {
-    await objects.remove(pinKey(name))
     if (cause instanceof MissingObject)
       throw new TaskProblem('Somebody was erased while this backup was taken. Take it again.', { cause })
     throw cause
   } finally {
+    await unpin()
+    isDone()
     await Promise.all([to.close(), files.close()])
   }
 }

@@ -35,7 +35,10 @@ export async function runDaily({ log, signal, secrets, ...deps }: DailyDeps): Pr
     if (signal.aborted) return
     const said: string[] = []
     try {
-      await gc({ ...tools, say: line => said.push(line), bar: () => silent }, { words: [], options: {} })
+      await gc(
+        { ...tools, say: line => said.push(line), bar: () => silent, onStop: () => () => undefined },
+        { words: [], options: {} },
+      )
       log.info({ said }, 'collected what nothing needs any more')
     } catch (cause) {
       log.warn({ err: cause }, 'collecting gave up for today')

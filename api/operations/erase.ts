@@ -174,7 +174,7 @@ function report(say: Tools['say'], { name, traces, redacted, gone, dryRun }: Don
     [gone.quarantined, 'message in quarantine', 'messages in quarantine'],
   ] as const
   const removed = beside.flatMap(([n, one, many]) => (n > 0 ? count(n, one, many) : []))
-  if (removed.length > 0) say(`Beside the store, ${listed(removed)} ${dryRun ? 'would go' : 'were removed'}.`)
+  if (removed.length > 0) say(`${dryRun ? 'Would also remove' : 'Also removed'}, beside the store: ${listed(removed)}.`)
   if (gone.waiting > 0)
     say(`${count(gone.waiting, 'payload')} of commands that wait for the writer were left. Run this again in a minute.`)
   if (traces.addresses.size > 0 && !dryRun)

@@ -23,7 +23,9 @@ export const gc: Task = async (tools, { options }) => {
     `${dryRun ? 'Would remove' : 'Removed'} ${found.removed} of ${count(found.objects, 'file')}, ${size(found.removedBytes)}.`,
   )
   if (pins.length > 0)
-    say(`${dryRun ? 'Would let go of' : 'Let go of'} ${count(pins.length, 'day pin')} older than five weeks.`)
+    say(
+      `${dryRun ? 'Would let go of' : 'Let go of'} ${count(pins.length, 'pin')} of days that are long past and of backups that were never finished.`,
+    )
   if (found.young > 0)
     say(`${count(found.young, 'file')} more are no longer needed and stay until they are a week old.`)
   for (const name of found.brokenPins) {

@@ -143,10 +143,9 @@ async function carryOut(
       return { commands: [{ id, actor: actor.id, outcome }], operations: [...done.operations, ...batch.operations] }
     }
     const { sequence, plan: committed } = await commitDirectly(deps, needs, decide, { raiseEpoch: true })
-    if (committed) {
-      await fold(deps)
-      await recount(deps, actor, hash)
-    }
+    if (committed) await fold(deps)
+    // Even when there was nothing to restore: who ended a restore half-way runs it again.
+    await recount(deps, actor, hash)
     report(say, done as Restoring, earlier.at, 'did')
     if (committed) say(`This is commit ${sequence}. To take it back: npm run store -- restore --at ${before}`)
     return 0

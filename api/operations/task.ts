@@ -23,6 +23,8 @@ export interface Tools {
   /** One line for whoever runs it. */
   say(line: string): void
   bar(label: string): Progress
+  /** What to undo when somebody stops it half-way (Ctrl-C). Answers a function that takes it back. */
+  onStop(undo: () => Promise<void>): () => void
 }
 
 export interface Asked {

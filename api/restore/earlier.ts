@@ -5,6 +5,7 @@ import { moment } from '../operations/words.ts'
 import { specsByName } from '../store/layout.ts'
 import type { ObjectStore } from '../store/objects.ts'
 import { entryAt, presentRoot, stateAt, type Tables, tableOf } from '../store/past.ts'
+import { rootKey } from '../store/paths.ts'
 import { readPin } from '../store/pins.ts'
 import { rootTime } from '../store/root.ts'
 import { MemoryTable } from '../store/table.ts'
@@ -46,8 +47,14 @@ export async function stateOfPin(objects: ObjectStore, name: string): Promise<Ea
 export const stateOfBackup = async (backup: ObjectStore): Promise<Earlier> =>
   stateOfRoot(backup, await presentRoot(backup))
 
+export async function mustBeBackup(backup: ObjectStore, place: string): Promise<void> {
+  if ((await backup.get(rootKey)).kind === 'found') return
+  throw new TaskProblem(`There is no finished backup in ${place}: root.json, which is copied last, is not there.`)
+}
+
 /** A backup of this very store: its newest commit stands in the log here, too. */
 export async function mustBeSameStore(objects: ObjectStore, backup: ObjectStore, place: string): Promise<void> {
+  await mustBeBackup(backup, place)
   const theirs = await presentRoot(backup)
   const ours = await presentRoot(objects)
   const found = theirs.sequence <= ours.sequence ? await entryAt(objects, ours, theirs.sequence) : undefined

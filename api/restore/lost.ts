@@ -10,6 +10,7 @@ import { folderOf, openObjects } from '../store/open.ts'
 import { presentRoot } from '../store/past.ts'
 import { rootKey } from '../store/paths.ts'
 import { serialiseRoot } from '../store/root.ts'
+import { mustBeBackup } from './earlier.ts'
 
 /**
  * The store's files are there after this, its root is not: it lies in memory, where the restore works on it, and becomes
@@ -22,6 +23,7 @@ export interface Rescued {
 
 export async function rescue(tools: Tools, backup: ObjectStore, place: string): Promise<Rescued> {
   const { objects, documents, bar } = tools
+  await mustBeBackup(backup, place)
   const root = await presentRoot(backup)
   const progress = bar('Copying')
   await copyReferences(backup, objects, root, progress)

@@ -50,7 +50,7 @@ export interface Committer {
   /** Folds the tail now, whatever its size. */
   fold(): Promise<void>
   /** Merges all that can be merged. Resolves with the number of tables rewritten. */
-  compact(): Promise<number>
+  compact(onProgress?: (done: number, of: number) => void): Promise<number>
   /** Resolves when no fold or compaction is under way any more: before a process ends, or a function is frozen. */
   idle(): Promise<void>
 }
@@ -74,7 +74,7 @@ export function openCommitter(deps: CommitterDeps): Committer {
           await commitGroup({ ...deps, upkeep }, messages.slice(first, first + commandsMax), queueId, planner)
       }),
     fold: () => upkeep.alone(() => upkeep.foldNow()),
-    compact: () => upkeep.compactAll(),
+    compact: onProgress => upkeep.compactAll(onProgress),
     idle: () => upkeep.idle(),
   }
 }

@@ -140,5 +140,8 @@ const statusOf = (error: unknown) =>
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : '')
 
+/** The service, not the program: the sentence says what it answered. Retry later, or look at the name and the rights. */
+export class S3Problem extends Error {}
+
 const trouble = (doing: string, bucket: string, cause: unknown) =>
-  new Error(`S3 failed ${doing} in bucket ${bucket}: ${cause instanceof Error ? cause.message : cause}`, { cause })
+  new S3Problem(`S3 failed ${doing} in bucket ${bucket}: ${cause instanceof Error ? cause.message : cause}`, { cause })

@@ -163,7 +163,22 @@ describe('an earlier state', () => {
   })
 })
 
-test('day pins fade: five weeks of days, then the first of each month; backups’ pins stay', () => {
-  const names = ['backup-2025-01-01T00-00-00', 'day-2025-12-30', 'day-2026-01-02', 'day-2026-01-03', 'day-2026-02-27']
-  expect(fadedPins(names, startMs)).toEqual(['day-2026-01-03'])
+test('pins fade: five weeks of days and backups, then the first of each month; and a backup that was never finished', () => {
+  const names = [
+    'backup-2025-01-01T00-00-00',
+    'backup-2025-01-02T00-00-00',
+    'backup-2026-02-27T00-00-00',
+    'copying-2026-02-20T00-00-00',
+    'copying-2026-02-27T00-00-00',
+    'day-2025-12-30',
+    'day-2026-01-02',
+    'day-2026-01-03',
+    'day-2026-02-27',
+    'before-the-move',
+  ]
+  expect(fadedPins(names, startMs)).toEqual([
+    'copying-2026-02-20T00-00-00',
+    'day-2026-01-03',
+    'backup-2025-01-02T00-00-00',
+  ])
 })

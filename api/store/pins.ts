@@ -7,14 +7,22 @@ import { pinKey, pinPrefix } from './paths.ts'
 import { parseRoot, rootTime, serialiseRoot } from './root.ts'
 import type { Root } from './view.ts'
 
-/** Every day's pin of the last five weeks is kept; of what is older, the first of each month. */
+/** Every pin of the last five weeks is kept; of what is older, the first of each month. */
 const dailyDays = 35
 const dayMs = 24 * 3_600_000
 
 /** Names that say when: `day-2026-03-01`, `backup-2026-03-01T09-30-00`. Others are kept, but no way leads from them. */
 const timed = /^(?:day|backup)-(\d{4}-\d{2}-\d{2})(?:T(\d{2})-(\d{2})-(\d{2}))?$/
 
+const copyingPrefix = 'copying-'
+/** No copy takes longer: whoever made this pin was killed. */
+const copyingDays = 7
+
 export const backupPinName = (at: string): string => `backup-${at.slice(0, 19).replaceAll(':', '-')}`
+/** Of a backup that is being copied, or was killed while it was. */
+export const isUnfinished = (name: string): boolean => name.startsWith(copyingPrefix)
+/** While a backup is being copied: one that was killed is known by it. */
+export const copyingPinName = (backup: string): string => backup.replace(/^backup-/, copyingPrefix)
 export const dayPinName = (at: string): string => `day-${at.slice(0, 10)}`
 
 export async function pinNames(objects: ObjectStore): Promise<string[]> {
@@ -47,17 +55,30 @@ export async function pinBefore(objects: ObjectStore, time: string): Promise<Roo
   return undefined
 }
 
-/** Day pins that need not be kept any longer. Backups' pins go when their backup goes: that is for a person to say. */
+/**
+ * Pins that need not be kept any longer: of days and of backups what is long past, the first of each month excepted, and
+ * those of backups that were never finished. What a backup copied is none of this: it lasts as long as its folder.
+ */
 export function fadedPins(names: readonly string[], nowMs: number): string[] {
-  const days = names.filter(name => name.startsWith('day-') && timed.test(name)).sort()
+  const unfinished = names.filter(
+    name => isUnfinished(name) && dayMsOf(name, copyingPrefix) < nowMs - copyingDays * dayMs,
+  )
+  return [...unfinished, ...['day-', 'backup-'].flatMap(prefix => fadedOf(prefix, names, nowMs))]
+}
+
+function fadedOf(prefix: string, names: readonly string[], nowMs: number): string[] {
   const months = new Set<string>()
-  return days.filter(name => {
-    const month = name.slice(0, 'day-2026-03'.length)
+  const theirs = names.filter(name => name.startsWith(prefix) && timed.test(name)).sort()
+  return theirs.filter(name => {
+    const month = name.slice(0, prefix.length + '2026-03'.length)
     const isFirst = !months.has(month)
     months.add(month)
-    return !isFirst && Date.parse(name.slice('day-'.length)) < nowMs - dailyDays * dayMs
+    return !isFirst && dayMsOf(name, prefix) < nowMs - dailyDays * dayMs
   })
 }
+
+const dayMsOf = (name: string, prefix: string): number =>
+  Date.parse(name.slice(prefix.length, prefix.length + '2026-03-01'.length))
 
 /** The earliest moment that a pin of this name may stand for. */
 function timeOf(name: string): string | undefined {

@@ -62,9 +62,13 @@ export class Upkeep {
   }
 
   /** Everything that can be merged. Resolves with the number of tables rewritten. */
-  async compactAll(): Promise<number> {
+  async compactAll(onProgress?: (done: number, of: number) => void): Promise<number> {
     let rewritten = 0
-    for (const place of await allPlaces(this.#deps.replica)) if (await this.#compact(place, true)) rewritten++
+    const places = await allPlaces(this.#deps.replica)
+    for (const [done, place] of places.entries()) {
+      onProgress?.(done, places.length)
+      if (await this.#compact(place, true)) rewritten++
+    }
     return rewritten
   }
 

@@ -56,6 +56,7 @@ export async function openHouse(data?: string) {
     addressHash: async () => address => addressHash(deps.secrets.addressHashKey, address),
     say: line => void said.push(line),
     bar: () => Object.assign(() => undefined, { end() {} }),
+    onStop: () => () => undefined,
   }
 
   return {

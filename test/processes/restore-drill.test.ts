@@ -1,7 +1,8 @@
 /** The drill of docs/operations.md, with the real command line: the machine is lost, the backup becomes the store. */
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type House, openHouse } from '../operations/house.ts'
 import { startChild } from './child.ts'
@@ -53,7 +54,7 @@ describe('the restore drill', { timeout: 120_000 }, () => {
     await cp(join(house.folder, 'secrets'), keys, { recursive: true })
     await house.close({ keep: true })
     await rm(house.folder, { recursive: true })
-    expect((await store('verify')).said).toMatch('There is no root.json.')
+    expect((await store('verify')).complaint).toMatch('There is no root.json')
 
     const refused = await store('restore', '--from', backups)
     expect(refused).toMatchObject({
@@ -97,6 +98,27 @@ describe('the restore drill', { timeout: 120_000 }, () => {
       complaint: expect.stringMatching('never was one'),
     })
     expect(await store('backup', '--too')).toMatchObject({ code: 2 })
+    for (const words of [['--help'], ['help'], ['restore', '-h']])
+      expect(await store(...words)).toMatchObject({ code: 0 })
+    expect((await store('help', 'erase')).said).toMatch(/^npm run store -- erase contacts/)
+    const before = house.reader.root.sequence
+    // What asks for a dry run and gets the deed would be the worst of answers.
+    expect(await store('compact', '--dry-run')).toMatchObject({
+      code: 2,
+      complaint: expect.stringMatching('compact takes no --dry-run'),
+    })
+    expect(await store('verify', 'everything')).toMatchObject({ code: 2 })
+    await house.reader.refresh()
+    expect(house.reader.root.sequence).toBe(before)
+    expect(await store('restore', '--from', join(backups, 'none'))).toMatchObject({
+      code: 1,
+      complaint: expect.stringMatching('There is no finished backup'),
+    })
+    await writeFile(join(backups, 'file'), '')
+    expect(await store('backup', '--to', join(backups, 'file'))).toMatchObject({
+      code: 1,
+      complaint: expect.stringMatching(/^The folder .* is not a folder that files can be kept in/),
+    })
     expect(await store('gc', '--dry-run')).toMatchObject({ code: 0, said: expect.stringMatching(/^Would remove 0 of/) })
     expect(await store('erase', 'contacts/p1')).toMatchObject({
       code: 0,
@@ -111,6 +133,25 @@ describe('the restore drill', { timeout: 120_000 }, () => {
     expect(await store('stats')).toMatchObject({ code: 0 })
     expect(await store('compact')).toMatchObject({ code: 0 })
     expect(await store('verify')).toMatchObject({ code: 0 })
+    await house.close({ keep: true })
+  })
+
+  test('a backup that is stopped half-way leaves no pin behind, and goes on where it was', async () => {
+    await house.write(people(300))
+    const pins = async () => (await Array.fromAsync(house.objects.list('pins/'))).map(({ key }) => key)
+    const child = startChild('../../api/store-cli.ts', ['backup', '--to', backups], {
+      env: { STORE_URL: `file:${house.folder}`, LOG_LEVEL: 'silent' },
+    })
+    for (let look = 0; look < 2_000 && !(await pins()).some(key => key.includes('copying-')); look++) await wait(5)
+    child.process.kill('SIGINT')
+    const { code } = await child.ended
+    // It may have been faster than this test: then there is a whole backup, and never half of one.
+    if (code === 130) {
+      expect(child.complaint()).toMatch('Stopped. No backup was made.')
+      expect((await pins()).filter(key => /copying|backup/.test(key))).toEqual([])
+    }
+    expect(await store('backup', '--to', backups)).toMatchObject({ code: 0 })
+    expect((await pins()).filter(key => key.includes('copying-'))).toEqual([])
     await house.close({ keep: true })
   })
 })
