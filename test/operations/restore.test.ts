@@ -212,7 +212,7 @@ describe('restore --at', () => {
     await expect(asked({ at: 'yesterday' })).rejects.toThrow(UsageProblem)
     await expect(asked({ at: '2999-01-01T00:00Z' })).rejects.toThrow('future')
     await expect(asked({ at: '1999-01-01T00:00Z' })).rejects.toThrow('there is nothing from before')
-    await expect(asked({ from: join(elsewhere, 'nothing') })).rejects.toThrow('There is no store here')
+    await expect(asked({ from: join(elsewhere, 'nothing') })).rejects.toThrow('There is no finished backup in')
   })
 })
 
