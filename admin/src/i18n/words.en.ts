@@ -156,7 +156,7 @@ export const words = {
     deleteTitle: 'Delete %{smart_count} %{name}?',
     deleteHelp: 'They will be gone from every list. What they did stays in the history.',
     deleted: '%{smart_count} %{name} deleted.',
-    all: 'Choose all %{smart_count}',
+    all: 'Choose all %{n}',
   },
   jobs: {
     delete: 'Deleting: %{done} of %{total}',
@@ -215,7 +215,7 @@ export const words = {
 export const instead = {
   action: {
     create: 'Add',
-    bulk_actions: 'One chosen |||| %{smart_count} chosen',
+    bulk_actions: 'One chosen |||| %{n} chosen',
     select_all: 'Choose all on this page',
     select_row: 'Choose this row',
     export: 'Download',

@@ -161,7 +161,7 @@ export const words: Same<typeof english> = {
     deleteTitle: 'Supprimer %{smart_count} %{name} ?',
     deleteHelp: 'Elles disparaîtront de toutes les listes. Ce qui s’est passé reste dans l’historique.',
     deleted: '%{smart_count} %{name} supprimés.',
-    all: 'Choisir toutes les %{smart_count} fiches',
+    all: 'Choisir toutes les %{n} fiches',
   },
   jobs: {
     delete: 'Suppression : %{done} sur %{total}',
@@ -220,7 +220,7 @@ export const words: Same<typeof english> = {
 export const instead: Same<typeof insteadInEnglish> = {
   action: {
     create: 'Ajouter',
-    bulk_actions: '%{smart_count} choisi |||| %{smart_count} choisis',
+    bulk_actions: '%{n} choisi |||| %{n} choisis',
     select_all: 'Tout choisir sur cette page',
     select_row: 'Choisir cette ligne',
     export: 'Télécharger',

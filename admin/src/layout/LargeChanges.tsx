@@ -2,7 +2,7 @@
 import CloseIcon from '@mui/icons-material/CloseOutlined'
 import { Box, IconButton, LinearProgress, Link as MuiLink, Paper, Typography } from '@mui/material'
 import { useEffect } from 'react'
-import { type RaRecord, useGetOne, useRefresh, useTranslate } from 'react-admin'
+import { type RaRecord, useGetOne, useLocaleState, useRefresh, useTranslate } from 'react-admin'
 import { Link } from 'react-router-dom'
 
 const lookEveryMs = 1_000
@@ -30,6 +30,7 @@ export function LargeChanges({ ids, onClose }: { ids: string[]; onClose(id: stri
 
 function LargeChange({ id, onClose }: { id: string; onClose(): void }) {
   const translate = useTranslate()
+  const [locale] = useLocaleState()
   const refresh = useRefresh()
   const { data: job, error } = useGetOne(
     'jobs',
@@ -46,6 +47,7 @@ function LargeChange({ id, onClose }: { id: string; onClose(): void }) {
     if (error) onClose()
   }, [error, onClose])
   if (!job) return null
+  const words = translate(...wordsOf(job, locale))
   const share = job.total > 0 ? Math.min(100, (100 * job.done) / job.total) : 0
   return (
     <Paper
@@ -53,14 +55,14 @@ function LargeChange({ id, onClose }: { id: string; onClose(): void }) {
       sx={{ p: 1.5, border: 1, borderColor: 'primary.main', boxShadow: '0 6px 24px rgb(0 0 0 / 22%)' }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-        <Typography sx={{ flex: 1, fontWeight: 600 }}>{translate(...wordsOf(job))}</Typography>
+        <Typography sx={{ flex: 1, fontWeight: 600 }}>{words}</Typography>
         <IconButton size="small" aria-label={translate('jobs.close')} onClick={onClose}>
           <CloseIcon fontSize="small" />
         </IconButton>
       </Box>
       {status === 'working' ? (
         <>
-          <LinearProgress variant="determinate" value={share} aria-label={translate(...wordsOf(job))} sx={{ my: 1 }} />
+          <LinearProgress variant="determinate" value={share} aria-label={words} sx={{ my: 1 }} />
           <Typography variant="body2">{translate('jobs.goesOn')}</Typography>
         </>
       ) : (
@@ -73,7 +75,8 @@ function LargeChange({ id, onClose }: { id: string; onClose(): void }) {
   )
 }
 
-function wordsOf({ kind, status, done, total, refused }: RaRecord): [key: string, values: object] {
+function wordsOf({ kind, status, refused, ...figures }: RaRecord, locale: string): [key: string, values: object] {
+  const [done, total] = [figures.done, figures.total].map(figure => Number(figure).toLocaleString(locale))
   if (status === 'working') return [`jobs.${kind}`, { done, total }]
   if (status === 'failed') return ['jobs.failed', {}]
   return refused > 0 ? ['jobs.refused', { smart_count: refused }] : ['jobs.done', { total }]

@@ -1,7 +1,7 @@
 import CloseIcon from '@mui/icons-material/CloseOutlined'
 import { Box, Button, IconButton, Paper, Typography } from '@mui/material'
 import type { ReactNode } from 'react'
-import { useListContext, useTranslate } from 'react-admin'
+import { useListContext, useLocaleState, useTranslate } from 'react-admin'
 import { EverythingProvider, useEverything } from './chosen.tsx'
 
 /**
@@ -10,11 +10,13 @@ import { EverythingProvider, useEverything } from './chosen.tsx'
  */
 export function BulkBar({ children }: { children: ReactNode }) {
   const translate = useTranslate()
+  const [locale] = useLocaleState()
   const { selectedIds, onUnselectItems, total = 0, data } = useListContext()
   const [everything, chooseAll] = useEverything()
   if (selectedIds.length === 0) return null
   const count = everything ? total : selectedIds.length
-  const chosen = translate('ra.action.bulk_actions', { smart_count: count })
+  const written = (figure: number) => figure.toLocaleString(locale)
+  const chosen = translate('ra.action.bulk_actions', { smart_count: count, n: written(count) })
   const wholePage = data?.every(({ id }) => selectedIds.includes(id))
   return (
     <Paper
@@ -44,7 +46,7 @@ export function BulkBar({ children }: { children: ReactNode }) {
       <Typography sx={{ fontWeight: 600 }}>{chosen}</Typography>
       {wholePage && count < total && (
         <Button size="small" onClick={chooseAll}>
-          {translate('bulk.all', { smart_count: total })}
+          {translate('bulk.all', { n: written(total) })}
         </Button>
       )}
       <EverythingProvider value={everything}>
