@@ -14,6 +14,7 @@
  *    finds it then, and it could never be published: the tag it was written for is gone.
  */
 import type { Json, Outcome } from '@dormouse/model'
+import { publishWithinMs } from './collect.ts'
 import type { FoldDeps } from './fold.ts'
 import { MissingObject } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
@@ -57,8 +58,8 @@ const roundsMax = 20
 export async function redact(deps: FoldDeps, redaction: Redaction, options: RedactOptions = {}): Promise<Redacted> {
   const { objects, replica, ids } = deps
   const { dryRun = false } = options
-  const rewriter = new Rewriter({ objects, ids, redaction, dryRun, onProgress: options.onProgress })
-  await swap(deps, rewriter, dryRun)
+  const begin = () => new Rewriter({ objects, ids, redaction, dryRun, onProgress: options.onProgress })
+  const rewriter = await swap(deps, begin, dryRun)
   const pins = await redactPins(objects, rewriter, dryRun)
   const replaced = rewriter.replaced()
   if (dryRun) return { rewritten: replaced.length, removed: 0, pins }
@@ -71,15 +72,23 @@ export async function redact(deps: FoldDeps, redaction: Redaction, options: Reda
   return { rewritten: replaced.length, removed: replaced.length + swept, pins }
 }
 
-async function swap(deps: FoldDeps, rewriter: Rewriter, dryRun: boolean): Promise<void> {
+/** Resolves with the rewriter whose files the root leads to now. */
+async function swap(deps: FoldDeps, begin: () => Rewriter, dryRun: boolean): Promise<Rewriter> {
   const { replica, clock, ids } = deps
+  let rewriter = begin()
+  let begunMs = clock.nowMs()
   for (let round = 0; round < roundsMax; round++) {
     await replica.refresh()
     const { root, tag } = replica
     if (tag === undefined) throw new StoreProblem('There is no store here: root.json is missing.')
+    // What was written for an earlier round may be collected by now, if this process was stopped in between (`collect.ts`).
+    if (clock.nowMs() > begunMs + publishWithinMs) {
+      rewriter = begin()
+      begunMs = clock.nowMs()
+    }
     try {
       const clean = await rewriter.root(root, root.sequence + 1)
-      if (dryRun || !isChanged(root, clean)) return
+      if (dryRun || !isChanged(root, clean)) return rewriter
       const sequence = root.sequence + 1
       const at = nextTime(root, clock.nowMs())
       const next: Root = {
@@ -89,7 +98,7 @@ async function swap(deps: FoldDeps, rewriter: Rewriter, dryRun: boolean): Promis
         epoch: root.epoch + 1,
         tail: [...clean.tail, { sequence, at, commands: [], operations: [] }],
       }
-      if ((await publish(deps, next, tag)) === 'published') return
+      if ((await publish(deps, next, tag)) === 'published') return rewriter
     } catch (cause) {
       // The root was outdated: what it leads to was collected.
       if (!(cause instanceof MissingObject)) throw cause
