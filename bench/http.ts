@@ -54,7 +54,10 @@ export function connect(port: number, { connections = 1, token }: ConnectOptions
         })
       })
       sent.on('timeout', () => sent.destroy(new Error(`${method} ${path} was not answered`)))
-      sent.on('error', reject)
+      // A server closes what has been idle for seconds, perhaps in the moment it is used again; nothing was asked then.
+      sent.on('error', (error: NodeJS.ErrnoException) =>
+        sent.reusedSocket && error.code === 'ECONNRESET' ? resolve(ask(method, path, body, extra)) : reject(error),
+      )
       sent.end(bytes)
     })
   }

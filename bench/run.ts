@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { campaign } from './parts/campaign.ts'
 import { day } from './parts/day.ts'
+import { faults } from './parts/faults.ts'
 import { history } from './parts/history.ts'
 import { requests } from './parts/requests.ts'
 import { rest } from './parts/rest.ts'
@@ -39,10 +40,11 @@ const parts: Record<string, (options: Options) => Promise<Figures>> = {
   day,
   requests,
   campaign,
+  faults,
   scale,
 }
-/** Takes minutes of filling, so that it has to be asked for. */
-const onlyByName = ['scale']
+/** These take many minutes, so that they have to be asked for. */
+const onlyByName = ['faults', 'scale']
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

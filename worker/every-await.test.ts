@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { halfMin } from '../api/campaigns/reporting.ts'
 import type { Mail } from '../api/mail/message.ts'
 import type { Sender } from '../api/mail/sender.ts'
-import { type House, type Outside, openHouse, people } from '../test/worker/house.ts'
+import { type House, openHouse, people } from '../test/worker/house.ts'
+import { deathAt } from '../test/worker/mortal.ts'
 
 const recipients = 70
 const stepsMax = 400
@@ -17,44 +18,6 @@ beforeAll(async () => {
   await house.furnish(people(recipients))
 })
 afterAll(() => house.close())
-
-type Asking = (...input: never[]) => Promise<unknown>
-
-/** From its `step`-th request on the worker is dead: nothing it asks for is answered any more. */
-function deathAt(step: number, when: 'before' | 'after') {
-  let asked = 0
-  let die: () => void = () => undefined
-  const died = new Promise<'died'>(resolve => {
-    die = () => resolve('died')
-  })
-  const never = new Promise<never>(() => undefined)
-  const mortal = <F extends Asking>(ask: F): F =>
-    (async (...input: Parameters<F>) => {
-      asked += 1
-      if (asked > step || (asked === step && when === 'before')) {
-        die()
-        return never
-      }
-      const answer = await ask(...input)
-      if (asked >= step) {
-        die()
-        return never
-      }
-      return answer
-    }) as F
-  const through = ({ reader, submit, exchange, sender, clock }: Outside): Outside => ({
-    reader: {
-      ...reader,
-      read: mortal(reader.read.bind(reader) as Asking) as typeof reader.read,
-      outcome: reader.outcome.bind(reader),
-    },
-    submit: mortal(submit as Asking) as typeof submit,
-    exchange: { ...exchange, get: mortal(exchange.get.bind(exchange)), put: mortal(exchange.put.bind(exchange)) },
-    sender: { ...sender, send: mortal(sender.send) },
-    clock,
-  })
-  return { through, died }
-}
 
 function keeper() {
   const mails: Mail[] = []

@@ -104,3 +104,18 @@ test('a body comes out as it went in, whatever it holds', async () => {
     expect(Math.max(...raw.split('\r\n').map(line => line.length))).toBeLessThanOrEqual(998)
   }
 })
+
+test('a body that holds what separates the parts stays one body', async () => {
+  const html = `<p>x</p>\n--=_dormouse\nContent-Type: text/html\n\n<p>smuggled</p>\n--=_dormouse_--`
+  const { mail: read } = await parsed({ text: 'plain', html })
+  expect(read.html?.replace(/\r\n/g, '\n').trim()).toBe(html)
+  expect(read.text?.trim()).toBe('plain')
+})
+
+test('one try to reach one person has one message id, another try another', async () => {
+  const idOf = async (more: Partial<Mail>) => (await parsed(more)).mail.messageId
+  const first = await idOf({})
+  expect(first).toMatch(/^<[0-9a-f]{32}@wood\.example>$/)
+  expect(await idOf({ subject: 'Other' })).toBe(first)
+  expect(await idOf({ tags: { campaignId: 'c1', deliveryId: 'c1_p1', attempt: 3 } })).not.toBe(first)
+})

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { asciiAddress, type Mailbox, mailboxHeader, plainHeader, textHeader } from './headers.ts'
-import { encodedBody } from './quoted-printable.ts'
+import { type Encoded, encodedBody } from './quoted-printable.ts'
 
 export interface Mail {
   from: Mailbox
@@ -29,10 +29,14 @@ export interface MailTags {
   attempt: number
 }
 
-/** The bytes, with CRLF line ends. Written here and not by a library: a campaign spent a seventh of its time there. */
-export function mimeOf(mail: Mail): Buffer {
-  const parts = [part('text/plain', mail.text), part('text/html', mail.html)]
-  const boundary = boundaryOf(parts)
+/**
+ * The bytes, with CRLF line ends. `space`: memory of a mail that has left already, which is used again where it is enough.
+ * Written here and not by a library: a campaign spent a seventh of its time there.
+ */
+export function mimeOf(mail: Mail, space?: ArrayBufferLike): Buffer {
+  const text = encodedBody(mail.text)
+  const html = encodedBody(mail.html)
+  const boundary = boundaryOf([text.body, html.body])
   const headers = [
     mailboxHeader('From', mail.from),
     mailboxHeader('To', mail.to),
@@ -44,15 +48,29 @@ export function mimeOf(mail: Mail): Buffer {
     'MIME-Version: 1.0\r\n',
     `Content-Type: multipart/alternative; boundary="${boundary}"\r\n`,
   ].join('')
-  const body = parts.map(each => `--${boundary}\r\n${each}\r\n`).join('')
-  // All of it is ASCII by now.
-  return Buffer.from(`${headers}\r\n${body}--${boundary}--\r\n`, 'latin1')
+  const head = (type: string, { encoding }: Encoded) =>
+    `\r\n--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`
+  const end = `\r\n--${boundary}--\r\n`
+  return bytesOf([headers, head('text/plain', text), text.body, head('text/html', html), html.body, end], space)
 }
 
-/** Anything that stands in none of the parts. Quoted-printable never holds "=_"; a part of plain ASCII might. */
-function boundaryOf(parts: readonly string[]): string {
+/** All of it is ASCII by now. Written piece by piece: putting a long text together first would copy it twice more. */
+function bytesOf(pieces: readonly string[], space: ArrayBufferLike | undefined): Buffer {
+  const size = pieces.reduce((sum, each) => sum + each.length, 0)
+  const fits = space !== undefined && space.byteLength >= size
+  const bytes = Buffer.from(fits ? space : new ArrayBuffer(Math.ceil(size / pageBytes) * pageBytes), 0, size)
+  let at = 0
+  for (const piece of pieces) at += bytes.write(piece, at, 'latin1')
+  return bytes
+}
+
+/** Mails of one campaign are of nearly one size: what one has left free the next can use. */
+const pageBytes = 4_096
+
+/** Anything that stands in none of the bodies. Quoted-printable never holds "=_"; plain ASCII might. */
+function boundaryOf(bodies: readonly string[]): string {
   let boundary = '=_dormouse'
-  while (parts.some(each => each.includes(boundary))) boundary += '_'
+  while (bodies.some(each => each.includes(boundary))) boundary += '_'
   return boundary
 }
 
@@ -62,11 +80,6 @@ function messageIdOf({ from, to, subject, text, at, tags }: Mail): string {
   const domain = address.slice(address.lastIndexOf('@') + 1).replace(/[^A-Za-z0-9.-]/g, '') || 'localhost'
   const what = tags ? [tags.deliveryId, tags.attempt, at] : [to.address, subject, text, at]
   return `<${createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 32)}@${domain}>`
-}
-
-function part(type: string, text: string): string {
-  const { encoding, body } = encodedBody(text)
-  return `Content-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}`
 }
 
 /** Read back from a mail in the outbox, or by SES's older notifications, which carry headers but no tags. */

@@ -16,6 +16,8 @@ export function sesSender(options: { configurationSet?: string; client?: SESv2Cl
   // One request for one call: the SDK's default would put up to three on the wire, and SES has no idempotency token.
   const client = options.client ?? new SESv2Client({ maxAttempts: 1 })
   const configurationSet = options.configurationSet || configurationSetDefault
+  // Mails would be garbage faster than it is collected.
+  const spare: ArrayBufferLike[] = []
 
   return {
     feedback: true,
@@ -23,10 +25,11 @@ export function sesSender(options: { configurationSet?: string; client?: SESv2Cl
     quota: () => quotaOf(client),
     async send(mail) {
       const from = asciiAddress(mail.from.address)
+      const mime = mimeOf(mail, spare.pop())
       const input = {
         FromEmailAddress: from,
         Destination: { ToAddresses: [asciiAddress(mail.to.address)] },
-        Content: { Raw: { Data: mimeOf(mail) } },
+        Content: { Raw: { Data: mime } },
         ConfigurationSetName: configurationSet,
         EmailTags: mail.tags && [
           { Name: 'campaignId', Value: mail.tags.campaignId },
@@ -36,6 +39,7 @@ export function sesSender(options: { configurationSet?: string; client?: SESv2Cl
       }
       try {
         const { MessageId } = await client.send(new SendEmailCommand(input))
+        spare.push(mime.buffer)
         return { kind: 'accepted', messageId: MessageId ?? '' }
       } catch (error) {
         return refusal(error as SesError, from)

@@ -1,0 +1,158 @@
+/** The same with processes that the kernel ends: kill -9 of workers, of the server, of both, in the middle of a campaign. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { workerEnvironment, workerFlags } from '../../api/campaigns/launcher.process.ts'
+import { openDeps } from '../../api/compose.ts'
+import { openWriter } from '../../api/compose-writer.ts'
+import { readConfig } from '../../api/config.ts'
+import { makeLog } from '../../api/log.ts'
+import { makeWake, runWriter } from '../../api/writer/run.ts'
+import { type SesDouble, startSesDouble } from '../../test/doubles/ses.ts'
+import { startSqsDouble } from '../../test/doubles/sqs.ts'
+import { furnished, people } from '../../test/worker/house.ts'
+import { verdictOf } from '../../test/worker/verdict.ts'
+import { freePort, type Program, start } from '../programs/program.ts'
+import { doubtMax } from './deaths.ts'
+import type { Row } from './row.ts'
+import { mailsOf, told } from './service.ts'
+
+/** Mails a second: slow enough that there is something to kill, for as long as there are kills to come. */
+const mailRate = 400
+const lookMs = 10
+const endMsMax = 1_800_000
+
+interface Installation {
+  folder: string
+  environment: Record<string, string>
+  ses: SesDouble
+  /** Opens the folder with a writer, for as long as `use` takes. */
+  within<T>(use: (house: ReturnType<typeof furnished>) => Promise<T>): Promise<T>
+  /** What is sent and not lost, and how many stay uncertain once the events are in. */
+  verdict(recipients: number): Promise<ReturnType<typeof verdictOf> & { afterEvents: number }>
+}
+
+async function installed(recipients: number, use: (installation: Installation) => Promise<Row>): Promise<Row> {
+  const folder = await mkdtemp(join(tmpdir(), 'dormouse-faults-'))
+  const ses = await startSesDouble({ account: { maxSendRate: mailRate } })
+  const sqs = await startSqsDouble()
+  const queue = sqs.queue('mail-events')
+  const feedback = ses.feedbackTo(queue, { hold: true })
+  const environment = {
+    ...ses.env,
+    STORE_URL: `file:${folder}`,
+    MAIL_URL: 'ses:',
+    SEED: 'empty',
+    LOG_LEVEL: 'error',
+    NODE_OPTIONS: workerFlags.join(' '),
+    NODE_COMPILE_CACHE: join(folder, 'run', 'compiled'),
+    ...workerEnvironment,
+  }
+  const within: Installation['within'] = async work => {
+    const deps = await openDeps(readConfig(environment), makeLog('silent'))
+    const [stop, wake] = [new AbortController(), makeWake()]
+    const writing = runWriter({ ...deps, ...openWriter(deps), signal: stop.signal, wake })
+    try {
+      return await work({ ...furnished(deps), ...deps } as ReturnType<typeof furnished>)
+    } finally {
+      stop.abort()
+      await writing
+      await deps.close()
+    }
+  }
+  try {
+    await within(async house => {
+      await house.furnish(people(recipients))
+      await house.campaign('c1')
+      await house.act('c1', 'send')
+    })
+    const verdict: Installation['verdict'] = count =>
+      within(async house => {
+        const found = verdictOf(count, mailsOf(ses), await house.deliveries('c1'))
+        feedback.flush()
+        const deps = house as unknown as Parameters<typeof told>[0]
+        return { ...found, afterEvents: await told(deps, new SQSClient({ ...sqs.client }), queue.url) }
+      })
+    return await use({ folder, environment, ses, within, verdict })
+  } finally {
+    await Promise.all([ses.close(), sqs.close()])
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Waits until the service has taken so many mails more, or the program has ended. Answers whether it still runs. */
+async function takes(ses: SesDouble, more: number, program: Program): Promise<boolean> {
+  const enough = ses.mails.length + more
+  const untilMs = performance.now() + endMsMax
+  while (ses.mails.length < enough && performance.now() < untilMs) {
+    if (program.child.exitCode !== null || program.child.signalCode !== null) return false
+    await wait(lookMs)
+  }
+  return true
+}
+
+function kill(program: Program): Promise<unknown> {
+  program.child.kill('SIGKILL')
+  return program.ended
+}
+
+/** Workers, one or two at a time, killed again and again; the writer lives. */
+export const killedWorkers = (recipients: number, kills: number, atOnce: 1 | 2): Promise<Row> =>
+  installed(recipients, async ({ environment, ses, within, verdict }) => {
+    let killed = 0
+    await within(async () => {
+      const every = Math.floor(recipients / (kills + 1))
+      while (killed < kills) {
+        const workers = Array.from({ length: atOnce }, () => start('worker/main.ts', ['c1'], environment))
+        const lives = await takes(ses, every + killed, workers[0] as Program)
+        await Promise.all(workers.map(kill))
+        if (!lives) break
+        killed += atOnce
+      }
+      await start('worker/main.ts', ['c1'], environment).ended
+    })
+    const fault = atOnce === 1 ? 'kill -9 of the worker' : 'two workers at once, kill -9 of both'
+    return { fault, struck: `${killed} kills`, uncertainMax: killed * doubtMax, ...(await verdict(recipients)) }
+  })
+
+/** The server with its writer, alone or together with its worker. */
+export const killedServers = (recipients: number, kills: number, withWorker: boolean): Promise<Row> =>
+  installed(recipients, async ({ folder, environment, ses, verdict }) => {
+    const serve = async () => start('api/local.ts', ['--no-admin'], { ...environment, PORT: String(await freePort()) })
+    const every = Math.floor(recipients / (kills + 1))
+    let killed = 0
+    let server = await serve()
+    while (killed < kills && ses.mails.length < recipients) {
+      if (!(await takes(ses, every + killed, server)))
+        throw new Error(`the server ended: ${server.printed().slice(-500)}`)
+      const worker = withWorker ? await workerOf(folder) : undefined
+      if (worker) process.kill(worker, 'SIGKILL')
+      await kill(server)
+      killed++
+      server = await serve()
+    }
+    await quiet(ses)
+    await server.stop()
+    const fault = withWorker ? 'kill -9 of server and worker together' : 'kill -9 of the server'
+    return { fault, struck: `${killed} kills`, uncertainMax: killed * doubtMax, ...(await verdict(recipients)) }
+  })
+
+/** The worker has written its number there; between two workers there is none. */
+async function workerOf(folder: string): Promise<number | undefined> {
+  const written = await readFile(join(folder, 'run', 'worker-c1.pid'), 'utf8').catch(() => '')
+  return Number(written) || undefined
+}
+
+const quietMs = 20_000
+
+/** Nothing has left for so long that nothing will. */
+async function quiet(ses: SesDouble): Promise<void> {
+  const untilMs = performance.now() + endMsMax
+  let [seen, sinceMs] = [-1, performance.now()]
+  while (performance.now() < untilMs && performance.now() - sinceMs < quietMs) {
+    if (ses.mails.length !== seen) [seen, sinceMs] = [ses.mails.length, performance.now()]
+    await wait(lookMs * 10)
+  }
+}
