@@ -25,11 +25,9 @@ export function CampaignList() {
   const words = useWords()
   const theme = useTheme()
   const isPhone = useMediaQuery(theme.breakpoints.down('sm'))
-  const actions = (
-    <TopToolbar>
-      {may('write', 'campaigns') && <CreateButton label={words('campaigns.new')} variant="contained" />}
-    </TopToolbar>
-  )
+  const create = may('write', 'campaigns') && <CreateButton label={words('campaigns.new')} variant="contained" />
+  // On a phone the button floats; a toolbar around it would be a blank line.
+  const actions = isPhone ? create || undefined : <TopToolbar>{create}</TopToolbar>
   const shared = {
     sort: { field: 'createdAt', order: 'DESC' as const },
     actions,
@@ -136,11 +134,16 @@ function Result({ campaign }: { campaign: CampaignRecord }) {
     )
   }
   const drawer = sorting(feedback)
+  // Nothing better is known, so nothing better is said; as on the campaign's own page.
+  const onlyHandedOver = !feedback && countIn(campaign.counts, drawers.arrived) === 0
   const failed = countIn(campaign.counts, drawer.didNotArrive)
   const notSure = countIn(campaign.counts, drawers.notSure)
   return (
     <>
-      {words('campaigns.arrivedOf', { count: countIn(campaign.counts, drawer.arrived), total: all })}
+      {words(onlyHandedOver ? 'campaigns.handedOverOf' : 'campaigns.arrivedOf', {
+        count: countIn(campaign.counts, drawer.arrived),
+        total: all,
+      })}
       {failed > 0 && ` · ${words('campaigns.failedShort', { count: failed })}`}
       {notSure > 0 && ` · ${words('campaigns.notSureShort', { count: notSure })}`}
     </>

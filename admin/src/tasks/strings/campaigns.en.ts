@@ -36,6 +36,7 @@ export const en = {
   attention: 'Sending stopped by itself. Look at the results, then go on or stop it.',
   progressShort: '%{n} of %{total}',
   progressLabel: 'How many have been sent',
+  handedOverOf: '%{n} of %{total} handed over',
   arrivedOf: '%{n} of %{total} arrived',
   failedShort: 'one did not |||| %{n} did not',
   notSureShort: 'one not sure |||| %{n} not sure',

@@ -38,6 +38,7 @@ export const fr: typeof en = {
   attention: 'L’envoi s’est arrêté de lui-même. Regardez les résultats, puis continuez ou arrêtez.',
   progressShort: '%{n} sur %{total}',
   progressLabel: 'Combien ont été envoyées',
+  handedOverOf: '%{n} remises sur %{total}',
   arrivedOf: '%{n} sur %{total} arrivées',
   failedShort: 'une non |||| %{n} non',
   notSureShort: 'une pas sûre |||| %{n} pas sûres',

@@ -8,6 +8,7 @@ import { ShowButtons } from '../../screens/show/ShowButtons.tsx'
 import { Back } from '../parts/Back.tsx'
 import { useWords } from '../parts/words.ts'
 import { TemplatePreview, type UnsentLetter } from './TemplatePreview.tsx'
+import { Versions } from './Versions.tsx'
 
 export function TemplatePage() {
   return (
@@ -37,6 +38,7 @@ function Loaded() {
         base={`/templates/${encodeURIComponent(record.id)}/show`}
         tabs={[
           { path: '', label: words('templates.body'), element: letter },
+          { path: 'versions', label: words('templates.versions.tab'), element: <Versions /> },
           { path: 'history', label: translate('show.history'), element: <History resource="templates" /> },
         ]}
       />
