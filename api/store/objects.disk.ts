@@ -15,15 +15,15 @@ import {
   closeSync,
   fstatSync,
   fsync,
+  open,
   openSync,
   readFileSync,
-  renameSync,
+  rename,
   statSync,
   utimesSync,
-  writeFile,
-  writeFileSync,
+  write,
 } from 'node:fs'
-import { open, readdir, rm, stat, unlink } from 'node:fs/promises'
+import { readdir, open as reading, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Clock, systemClock } from '../clock.ts'
@@ -36,13 +36,19 @@ import { walk } from './objects.disk.list.ts'
 import { checkKey, checkPrefix } from './objects.keys.ts'
 import { type Got, holds, type ObjectStore, type Put, type PutCondition } from './objects.ts'
 
-/** Up to here reading and writing at once beats trips to the thread pool; the root (64 KB) always goes this way. */
+/** Up to here reading at once beats trips to the thread pool; the root (64 KB) always goes this way. */
 const nowBytesMax = 128 * 1024
 const filesOpenMax = 32
 const halfAgeMsMax = 3_600_000
 
+/**
+ * Whatever changes a folder or a file waits while the file system commits its journal, which on a busy disk takes tens of
+ * milliseconds: on the thread pool, or everybody who only reads would wait too. Looking and reading do not wait.
+ */
+const make = promisify(open)
+const writeAt = promisify(write)
 const sync = promisify(fsync)
-const writeLater = promisify(writeFile)
+const move = promisify(rename)
 
 export interface DiskOptions {
   clock?: Clock
@@ -178,7 +184,7 @@ function readNow(path: string): Got {
 }
 
 async function readLater(path: string): Promise<Got> {
-  const file = await open(path, 'r')
+  const file = await reading(path, 'r')
   try {
     return { kind: 'found', tag: tagOf(await file.stat({ bigint: true })), body: await file.readFile() }
   } finally {
@@ -186,12 +192,10 @@ async function readLater(path: string): Promise<Got> {
   }
 }
 
-/** Only the sync itself leaves for the thread pool: every trip there costs more than opening or closing a file. */
 async function writeDurably(path: string, body: Uint8Array): Promise<void> {
-  const file = openSync(path, 'wx', 0o600)
+  const file = await make(path, 'wx', 0o600)
   try {
-    if (body.byteLength <= nowBytesMax) writeFileSync(file, body)
-    else await writeLater(file, body)
+    for (let at = 0; at < body.byteLength; ) at += (await writeAt(file, body, at)).bytesWritten
     await sync(file)
   } finally {
     closeSync(file)
@@ -213,11 +217,11 @@ function makeLater(half: string, before: BigIntStats): void {
 
 async function renameInto(half: string, path: string): Promise<void> {
   try {
-    renameSync(half, path)
+    await move(half, path)
   } catch (error) {
     if (!isAbsent(error)) throw error
     await makeFolder(dirname(path))
-    renameSync(half, path)
+    await move(half, path)
   }
 }
 
