@@ -21,11 +21,12 @@ export function useProperties(resource: string): Property[] {
     {
       pagination: { page: 1, perPage: propertiesMax },
       sort: { field: 'position', order: 'ASC' },
-      filter: { resource, archived: false },
+      filter: { resource },
     },
     { enabled: resourceNamed(resource)?.extensible === true, staleTime: 60_000 },
   )
-  return data ?? none
+  // Asked for with the archived ones: a change of a known one is seen at once, of a filtered list only when it is stale.
+  return useMemo(() => data?.filter(each => !each.archived) ?? none, [data])
 }
 // One array for all who have none: a new one each time would make every memo below start over.
 const none: Property[] = []
