@@ -37,15 +37,31 @@ type Prepared =
   | { kind: 'refused'; actor: string; outcome: Refused; needs: Needs; poison?: string }
 
 export function writerPlanner(deps: PlannerDeps): Planner<ReceivedMessage> {
-  // A batch may be prepared and decided again after a lost race: what was read is kept as long as its message.
+  // A batch may be prepared ahead, and decided again after a lost race: what was read is kept as long as its message.
   const known = new WeakMap<ReceivedMessage, Prepared>()
+  const reading = new WeakMap<ReceivedMessage, Promise<void>>()
+
+  /** What could not be read is tried anew by whoever asks next. */
+  async function read(message: ReceivedMessage): Promise<void> {
+    try {
+      known.set(message, await prepareOne(message, deps))
+    } catch (trouble) {
+      reading.delete(message)
+      throw trouble
+    }
+  }
+
+  function once(message: ReceivedMessage): Promise<void> {
+    const begun = reading.get(message) ?? read(message)
+    reading.set(message, begun)
+    return begun
+  }
 
   return {
     async prepare(messages) {
       // At most a commit's worth of messages, so at most that many staged files at once.
-      const all = await Promise.all(messages.map(async message => known.get(message) ?? prepareOne(message, deps)))
-      for (const [index, message] of messages.entries()) known.set(message, all[index] as Prepared)
-      return unionOf(all.map(({ needs }) => needs))
+      await Promise.all(messages.map(once))
+      return unionOf(messages.map(message => (known.get(message) as Prepared).needs))
     },
 
     decide(view, messages, now) {

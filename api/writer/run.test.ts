@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { SqsEventRecord } from '../command/queue.sqs.ts'
 import type { ReceivedMessage } from '../command/queue.ts'
 import { handleBatch } from './batch.ts'
-import { makeWake, runWriter } from './run.ts'
+import { makeWake, runWriter, work } from './run.ts'
 import { type Writer, writerInMemory } from './writer-in-memory.ts'
 
 let writer: Writer
@@ -106,6 +106,33 @@ describe('the loop', () => {
     stop.abort()
     await running
     expect(sizes).toEqual([2, 1, 1])
+  })
+
+  test('reads the rows of the next commit while one is under way, and reads them once', async () => {
+    const { committer, planner } = writer.deps
+    const rows = (id: string) => [{ op: 'create', id, values: {} }]
+    for (const id of ['r1', 'r2'])
+      await writer.submit(
+        { actor: people.staff, type: 'bulk', input: { resource: 'contacts' } },
+        { waitMs: 0, rows: rows(id) },
+      )
+    const looks: string[] = []
+    const { get } = writer.staging
+    writer.staging.get = (key, options) => {
+      looks.push(key)
+      return get(key, options)
+    }
+    const readAtCommit: number[] = []
+    const messages = await writer.queue.receive({ messagesMax: 10, waitMs: 0 })
+    const watched = {
+      async commit(...batch: Parameters<typeof committer.commit<ReceivedMessage>>) {
+        await committer.commit(...batch)
+        readAtCommit.push(looks.length)
+      },
+    }
+    expect(await work(messages, { ...writer.deps, planner, committer: watched }, 0)).toBe(2)
+    expect(readAtCommit).toEqual([2, 2])
+    expect(await there()).toEqual(['r1', 'r2'])
   })
 })
 

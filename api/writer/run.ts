@@ -91,7 +91,10 @@ export async function work(
     const queueId = await queue.id()
     // Whoever had them before may have been killed between the commit and what had to follow it.
     if (messages.some(({ receives }) => receives > 1)) jobs?.notice()
-    for (const slice of slices(messages)) {
+    const all = slices(messages)
+    for (const [at, slice] of all.entries()) {
+      // The disk has this commit to sync, S3 its files to take: time enough to read the next one's rows.
+      planner.prepare(all[at + 1] ?? []).catch(() => undefined)
       await committer.commit(slice, queueId, planner)
       await jobs?.drive()
       done += slice.length
