@@ -218,6 +218,41 @@ test('late recipients are asked for, and refused when all of them have it', asyn
   expect(server.launched).toContain('past')
 })
 
+test('who has joined since: of the campaign’s own audience, with an address, and not in the ledger yet', async () => {
+  const id = await campaign({ segmentIds: ['york'], exceptContactIds: ['bo'] })
+  const newcomers = async (as: 'staff' | 'agent' = 'staff') =>
+    server.ask('GET', `/api/campaigns/${id}/newcomers`, { as })
+  await staff('POST', `/campaigns/${id}/send`)
+  const asSystem = (type: string, input: object, rows?: object[]) =>
+    server.submit({ type, actor: { id: 'test', role: 'system' }, input: input as never }, { rows: rows as never })
+  await asSystem('campaign.begin', { campaignId: id })
+  const first = { campaignId: id, run: 1, wave: 1 }
+  await asSystem('campaign.enqueue', first, [{ contactId: 'anna', address: 'anna@example.org' }])
+  await asSystem('campaign.ready', first)
+  expect((await newcomers()).body).toEqual({ count: 0, contactIds: [] })
+
+  const inYork = { address: { city: 'York' } }
+  const join = (contact: string, more: object) =>
+    server.ask('POST', '/api/contacts', { as: 'staff', body: { id: contact, ...inYork, ...more } })
+  await join('ada', { firstName: 'Ada', email: 'ada@example.org' })
+  await asSystem('update', { resource: 'contacts', id: 'bo', patch: inYork })
+  await join('no-address', { firstName: 'Nell' })
+  await join('said-no', { firstName: 'Sid', email: 'sid@example.org', consent: { email: false } })
+  await join('anna-again', { firstName: 'Anna', email: 'anna.two@example.org' })
+  expect((await newcomers()).body).toEqual({ count: 2, contactIds: ['ada', 'anna-again'] })
+
+  // Whoever turns out to be somebody who has it has it.
+  await staff('POST', '/contacts/anna-again/merge', { otherId: 'anna' })
+  expect((await newcomers()).body).toEqual({ count: 1, contactIds: ['ada'] })
+
+  const { status, body } = await staff('POST', `/campaigns/${id}/recipients`, { contactIds: ['ada'] })
+  expect(status).toBe(200)
+  expect(body.waves[1]).toMatchObject({ wave: 2, kind: 'late', contactIds: ['ada'] })
+  await asSystem('campaign.enqueue', { ...first, wave: 2 }, [{ contactId: 'ada', address: 'ada@example.org' }])
+  expect((await newcomers()).body).toEqual({ count: 0, contactIds: [] })
+  expect((await newcomers('agent')).status).toBe(403)
+})
+
 test('nothing here was a fault of the server', () => {
   expect(server.faults).toEqual([])
 })

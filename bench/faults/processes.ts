@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { SQSClient } from '@aws-sdk/client-sqs'
 import { workerEnvironment, workerFlags } from '../../api/campaigns/launcher.process.ts'
 import { openDeps } from '../../api/compose.ts'
 import { openWriter } from '../../api/compose-writer.ts'
@@ -73,7 +72,7 @@ async function installed(recipients: number, use: (installation: Installation) =
         const found = verdictOf(count, mailsOf(ses), await house.deliveries('c1'))
         feedback.flush()
         const deps = house as unknown as Parameters<typeof told>[0]
-        return { ...found, afterEvents: await told(deps, new SQSClient({ ...sqs.client }), queue.url) }
+        return { ...found, afterEvents: await told(deps, sqs, queue) }
       })
     return await use({ folder, environment, ses, within, verdict })
   } finally {

@@ -1,63 +1,17 @@
 /** Feedback and the person's own word, through the real writer. */
-import type { Actor, Json } from '@dormouse/model'
+import type { Json } from '@dormouse/model'
 import { beforeEach, expect, test } from 'vitest'
-import { everyone, ok } from '../../../test/worker/campaign-in-memory.ts'
+import { ok } from '../../../test/worker/campaign-in-memory.ts'
+import { mailEvent as event, type FeedbackInMemory, feedbackInMemory } from '../../../test/worker/feedback-in-memory.ts'
 import { takeFeedback } from '../../campaigns/feedback.ts'
 import type { MailEvent } from '../../campaigns/mail-event.ts'
-import { system, type Writer, writerInMemory } from '../writer-in-memory.ts'
+import { system } from '../writer-in-memory.ts'
 
-let writer: Writer
-let staff: Actor
-
-beforeEach(async () => {
-  writer = await writerInMemory()
-  ;({ staff } = await writer.staffed())
-  await ok(writer.create(system, 'settings', 'settings', { organisation: 'Wood', senderEmail: 'news@wood.example' }))
-  await ok(writer.send(system, 'groups.install', {}))
-  await ok(writer.create(staff, 'templates', 't1', { name: 'T', subject: 'Hello', body: '<p>Hi</p>' }))
-})
-
-/** A campaign whose mails to these people have been handed over. */
-async function sent(campaignId: string, ids: readonly string[]): Promise<void> {
-  await ok(writer.create(staff, 'campaigns', campaignId, { name: campaignId, templateId: 't1', audience: everyone }))
-  await ok(writer.act(staff, 'campaigns', campaignId, 'send'))
-  const { run } = (await ok(writer.send(system, 'campaign.begin', { campaignId }))) as { run: number }
-  const rows = ids.map(contactId => ({ contactId, address: `${contactId}@example.org` }))
-  await ok(writer.send(system, 'campaign.enqueue', { campaignId, run, wave: 1 }, { rows }))
-  await ok(writer.send(system, 'campaign.ready', { campaignId, run, wave: 1 }))
-  await ok(writer.send(system, 'campaign.report', { campaignId, run, outcomes: [], intents: rows }))
-  const at = new Date(writer.clock.nowMs()).toISOString()
-  const outcomes = ids.map(contactId => ({
-    contactId,
-    attempt: 1,
-    result: 'accepted',
-    at,
-    messageId: `${campaignId}-${contactId}`,
-  }))
-  await ok(writer.send(system, 'campaign.report', { campaignId, run, outcomes, intents: [] }))
+let { writer, staff, people, sent, take, delivery, mailOf } = {} as FeedbackInMemory
+const fresh = async () => {
+  ;({ writer, staff, people, sent, take, delivery, mailOf } = await feedbackInMemory())
 }
-
-async function people(...ids: string[]): Promise<void> {
-  for (const id of ids) await ok(writer.create(staff, 'contacts', id, { firstName: id, email: `${id}@example.org` }))
-}
-
-const event = (kind: MailEvent['kind'], contactId: string, more: Partial<MailEvent> = {}): MailEvent => ({
-  kind,
-  campaignId: 'c1',
-  contactId,
-  attempt: 1,
-  at: '2026-03-01T10:00:00.000Z',
-  messageId: `${more.campaignId ?? 'c1'}-${contactId}`,
-  reason: null,
-  ...more,
-})
-const take = (...events: MailEvent[]) =>
-  ok(writer.send(system, 'mail.events', {}, { rows: events as unknown as Json[] }))
-const delivery = (campaignId: string, contactId: string) =>
-  writer.replica.read({ partitions: [['deliveries', campaignId]] }, view =>
-    view.partition('deliveries', campaignId).get(`${campaignId}_${contactId}`),
-  )
-const mailOf = async (id: string) => (await writer.get('contacts', id))?.mail
+beforeEach(fresh)
 
 test('an event settles the delivery and tells nothing twice', async () => {
   await people('a')
@@ -124,11 +78,7 @@ test('any order of bounce, complaint and delivery ends the same', async () => {
     [3, 2, 3, 0, 4, 1, 2],
     [2, 3, 4, 0, 1, 1, 1],
   ]) {
-    writer = await writerInMemory()
-    ;({ staff } = await writer.staffed())
-    await ok(writer.create(system, 'settings', 'settings', { organisation: 'Wood', senderEmail: 'news@wood.example' }))
-    await ok(writer.send(system, 'groups.install', {}))
-    await ok(writer.create(staff, 'templates', 't1', { name: 'T', subject: 'Hello', body: '<p>Hi</p>' }))
+    await fresh()
     await people('a')
     await sent('c1', ['a'])
     for (const index of order) await take(events[index] as MailEvent)

@@ -12,7 +12,7 @@ import type { StoredRecord } from '../../store/view.ts'
 import type { Draft, Handler } from '../handler.ts'
 import { attemptsOf, changesFor, settled } from './attempts.ts'
 import { peopleAt, peopleCollections, personOf, suppress, worsenMail } from './people.ts'
-import { judgeQuality } from './quality.ts'
+import { concernsOf, judgeQuality } from './quality.ts'
 import { softBounces } from './soft-bounces.ts'
 
 export const mailEvents: Handler = {
@@ -27,13 +27,10 @@ export const mailEvents: Handler = {
   },
   decide(draft, _command, rows): Outcome {
     const counts = { taken: 0, known: 0, ignored: 0 }
-    const hit = new Set<string>()
-    for (const event of rows as unknown as MailEvent[]) {
-      const verdict = takeEvent(draft, event)
-      counts[verdict]++
-      if (verdict === 'taken') hit.add(event.campaignId)
-    }
-    for (const campaignId of hit) judgeQuality(draft, campaignId)
+    const events = rows as unknown as MailEvent[]
+    const concerns = new Map([...new Set(events.map(each => each.campaignId))].map(id => [id, concernsOf(draft, id)]))
+    for (const event of events) counts[takeEvent(draft, event)]++
+    for (const [campaignId, before] of concerns) judgeQuality(draft, campaignId, before)
     return { ok: true, result: counts }
   },
 }
