@@ -127,8 +127,9 @@ async function redactPins(objects: ObjectStore, rewriter: Rewriter, dryRun: bool
   return changed
 }
 
-/** Removes what nothing leads to and still holds some of it. */
+/** Removes what nothing leads to and still holds some of it, and pins that somebody who was stopped has made since. */
 export async function sweep(objects: ObjectStore, redaction: Redaction): Promise<number> {
+  await removeTaintedPins(objects, redaction)
   const listed: string[] = []
   for (const prefix of collectablePrefixes) for await (const { key } of objects.list(prefix)) listed.push(key)
   const references = new Set<string>()
@@ -138,6 +139,22 @@ export async function sweep(objects: ObjectStore, redaction: Redaction): Promise
   for (const key of listed) if (!references.has(key) && (await reader.isTainted(key))) tainted.push(key)
   await removeAll(objects, tainted)
   return tainted.length
+}
+
+/** What such a pin leads to is gone already, and the collector knows it by that; its own tail is looked at here. */
+async function removeTaintedPins(objects: ObjectStore, redaction: Redaction): Promise<void> {
+  const reader = new Rewriter({ objects, redaction, dryRun: true })
+  for (const name of await pinNames(objects)) {
+    const root = await readPin(objects, name)
+    if (!root) continue
+    const tailAlone: Root = { ...root, manifests: {}, log: null }
+    try {
+      if (isChanged(tailAlone, await reader.root(tailAlone, root.sequence))) await objects.remove(pinKey(name))
+    } catch (cause) {
+      if (!(cause instanceof MissingObject)) throw cause
+      await objects.remove(pinKey(name))
+    }
+  }
 }
 
 const removalsAtOnce = 8

@@ -3,9 +3,15 @@ import { packTexts } from '../../api/store/codec.ts'
 import { collectGarbage } from '../../api/store/collect.ts'
 import { commitDirectly } from '../../api/store/direct.ts'
 import type { FoldDeps } from '../../api/store/fold.ts'
+import { MissingObject, readBody } from '../../api/store/manifest.ts'
+import type { ObjectStore } from '../../api/store/objects.ts'
+import { pinKey, pinPrefix } from '../../api/store/paths.ts'
+import { pin } from '../../api/store/pins.ts'
+import { redact } from '../../api/store/redact.ts'
+import { addReferences } from '../../api/store/references.ts'
 import type { Replica } from '../../api/store/replica.ts'
 import type { View } from '../../api/store/view.ts'
-import { planFor, plannerOver, type SentCommand, type Wish } from './commands.ts'
+import { erasureOf, planFor, plannerOver, type SentCommand, type Wish } from './commands.ts'
 import type { Machine } from './scheduler.ts'
 import { objectsThrough } from './weather.ts'
 import type { Seen, World } from './world.ts'
@@ -63,8 +69,8 @@ async function ask(world: World, machine: Machine, replica: Replica, id: string)
   try {
     if (!world.broken.has('staging')) await stage()
     await send(world, machine, command)
-    if (world.broken.has('staging')) await stage()
     seen.outcome = (await replica.outcome(command.id, 8_000))?.outcome
+    if (world.broken.has('staging')) await stage()
     if (seen.outcome) seen.answeredAt = world.moment()
   } catch (cause) {
     // What could not be staged was not sent, and must not be.
@@ -155,15 +161,50 @@ export async function keeper(world: World, machine: Machine): Promise<void> {
     try {
       await replica.refresh()
       if (replica.tag === undefined) continue
-      const roll = world.chance.below(4)
+      const roll = world.chance.below(6)
       if (roll === 0) await committer.fold()
       else if (roll === 1) await committer.compact()
-      else if (roll === 2) await collectGarbage({ objects, clock: machine.clock })
-      else await putBack(world, deps)
+      else if (roll === 2) await collectGarbage({ objects: seenByCollector(world, objects), clock: machine.clock })
+      else if (roll === 3) await putBack(world, deps)
+      else if (roll === 4) await keep(world, deps)
+      else await erase(world, deps)
     } catch (cause) {
       world.excuse(cause, machine)
     }
   }
+}
+
+/** Without the rule of pins it sees none. */
+const seenByCollector = (world: World, objects: ObjectStore): ObjectStore =>
+  world.broken.has('pins')
+    ? { ...objects, list: (prefix, options) => objects.list(prefix === pinPrefix ? 'none/' : prefix, options) }
+    : objects
+
+/** As a backup does: a pin first, and whoever finds that something it leads to has gone meanwhile lets go of it. */
+async function keep(world: World, { objects, replica }: FoldDeps): Promise<void> {
+  const { root } = replica
+  const name = `kept-${world.moment()}`
+  if (!(await pin(objects, name, root))) return
+  try {
+    const keys = new Set<string>()
+    await addReferences(objects, root, keys)
+    for (const key of keys) await readBody(objects, key)
+    world.kept.add(name)
+  } catch (cause) {
+    await objects.remove(pinKey(name))
+    if (!(cause instanceof MissingObject)) throw cause
+  }
+}
+
+/** Takes out what one item says. Ended anywhere, it is done again until it is through; at the latest at the end. */
+async function erase(world: World, deps: FoldDeps): Promise<void> {
+  const secret = await deps.replica.read({ collections: ['items'] }, view => {
+    const told = [...view.table('items').values()].filter(item => item.secret !== null)
+    return told.length === 0 ? undefined : String(world.chance.pick(told).secret)
+  })
+  if (secret === undefined) return
+  world.erasures.add(secret)
+  await redact(deps, erasureOf(new Set([secret])))
 }
 
 /** As a restore does: changes something past the queue, and sometimes has everybody drop what they hold. */

@@ -6,6 +6,7 @@ import { openReplica, type Replica } from '../../api/store/replica.ts'
 import { verify } from '../../api/store/verify.ts'
 import type { Entry } from '../../api/store/view.ts'
 import { projections, specs } from './commands.ts'
+import { checkErased, checkPins } from './keeping.ts'
 import { isLinearizable, type Operation } from './linearizable.ts'
 import type { Seen, World } from './world.ts'
 
@@ -21,6 +22,8 @@ export async function checkWorld(world: World): Promise<void> {
   await checkState(world, cold)
   for (const { replica } of world.replicas) await checkReplica(world, replica, cold)
   checkHistories(world)
+  await checkPins(world, entries)
+  await checkErased(world)
 }
 
 /** Nothing acknowledged is lost, no command acts twice, and every accepted one was decided or set aside. */

@@ -3,6 +3,7 @@ import type { Json, Outcome } from '@dormouse/model'
 import { refuse } from '@dormouse/model'
 import { unpackJson } from '../../api/store/codec.ts'
 import type { ObjectStore } from '../../api/store/objects.ts'
+import type { Redaction } from '../../api/store/redact.ts'
 import type {
   CollectionSpec,
   CommittedOperation,
@@ -96,6 +97,25 @@ export function planFor(view: View, now: string, command: SentCommand): Plan {
   return { commands: [{ id: command.id, actor: command.actor, outcome }], operations: draft.operations }
 }
 
+/** What an item says about a person: nobody reads it, and it may have to go. */
+const secretOf = (commandId: string): string => `secret of ${commandId}.`
+
+/** Takes secrets out of wherever they stand. */
+export function erasureOf(secrets: ReadonlySet<string>): Redaction {
+  const clean = <R extends { [field: string]: Json }>(row: R): R =>
+    secrets.has(String(row.secret)) ? { ...row, secret: null } : row
+  return {
+    concerns: text => [...secrets].some(secret => text.includes(secret)),
+    operation: operation => {
+      if ('put' in operation) return { ...operation, put: clean(operation.put) }
+      if ('drop' in operation) return { ...operation, drop: clean(operation.drop) }
+      return operation
+    },
+    row: (_, row) => clean(row),
+    outcome: outcome => outcome,
+  }
+}
+
 export const commandOf = (message: Message): SentCommand => JSON.parse(message.body)
 
 /** What earlier commands of the batch changed, over the view. */
@@ -110,7 +130,7 @@ class Draft {
     this.#now = now
   }
 
-  decide({ actor, wish }: SentCommand, by: number, staged: ReadonlyMap<string, Json[]>): Outcome {
+  decide({ id, actor, wish }: SentCommand, by: number, staged: ReadonlyMap<string, Json[]>): Outcome {
     switch (wish.type) {
       case 'bulk': {
         const rows = staged.get(wish.staged) ?? []
@@ -128,11 +148,11 @@ class Draft {
         return { ok: true }
       }
       default:
-        return this.#item(wish, actor, by)
+        return this.#item(wish, actor, by, secretOf(id))
     }
   }
 
-  #item(wish: Exclude<Wish, { type: 'bulk' | 'settle' }>, actor: string, by: number): Outcome {
+  #item(wish: Exclude<Wish, { type: 'bulk' | 'settle' }>, actor: string, by: number, secret: string): Outcome {
     const item = this.#get('items', wish.id)
     if (wish.type === 'write') {
       if (item) this.#set('items', by, item, { 'held.value': wish.value })
@@ -140,7 +160,7 @@ class Draft {
         this.#put(
           'items',
           by,
-          this.#record(wish.id, actor, { held: { value: wish.value }, n: 0, name: null, to: null, padding }),
+          this.#record(wish.id, actor, { held: { value: wish.value }, n: 0, name: null, to: null, padding, secret }),
         )
       return { ok: true, resource: 'items', id: wish.id }
     }

@@ -2,6 +2,7 @@
 
 import { client, keeper, writer } from './actors.ts'
 import { checkWorld } from './checks.ts'
+import { finishErasures } from './keeping.ts'
 import type { Machine } from './scheduler.ts'
 import { calm } from './weather.ts'
 import { type Rule, World } from './world.ts'
@@ -132,6 +133,7 @@ function restedAfter(world: World): () => boolean {
 }
 
 async function judge(world: World): Promise<void> {
+  await finishErasures(world)
   // Processes that live on have heard of everything that was published; those that died hold what they held.
   const living = world.replicas.filter(({ machine }) => machine.isAlive)
   world.replicas.splice(0, world.replicas.length, ...living)

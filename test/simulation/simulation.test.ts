@@ -32,6 +32,8 @@ describe('the store, simulated', () => {
     remembered: 'no command is remembered',
     reread: 'an unknown outcome is taken for success',
     staging: 'a command is sent before its payload is staged',
+    pins: 'what a pin leads to is collected',
+    removal: 'an erasure leaves the old files where they are',
   }
   test.each(rules)(
     'breaks its promises without the rule "%s"',

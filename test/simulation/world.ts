@@ -13,8 +13,8 @@ import { projections, type SentCommand, specs } from './commands.ts'
 import { Chance, Machine, Scheduler } from './scheduler.ts'
 import { Lost, objectsThrough, rough, Weather } from './weather.ts'
 
-/** The four rules of the store, each of which a world can be wired to break. */
-export const rules = ['swap', 'watermark', 'remembered', 'reread', 'staging'] as const
+/** The rules of the store, each of which a world can be wired to break: the four first, then those of keeping and forgetting. */
+export const rules = ['swap', 'watermark', 'remembered', 'reread', 'staging', 'pins', 'removal'] as const
 export type Rule = (typeof rules)[number]
 
 /** What a client saw of a command or a read, for the history of the record. */
@@ -41,6 +41,10 @@ export class World {
   readonly delivered: ReceivedMessage[] = []
   readonly machines: Machine[] = []
   readonly replicas: { machine: Machine; replica: Replica }[] = []
+  /** Names of pins whose copy was seen to be whole. */
+  readonly kept = new Set<string>()
+  /** What somebody has begun to take out of the store for good. */
+  readonly erasures = new Set<string>()
   isEnding = false
   /** Clients begin nothing new at night. */
   isNight = false
