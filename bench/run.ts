@@ -3,13 +3,13 @@
  * docs/performance.md. Everything stays on 127.0.0.1 and in temporary folders.
  *
  *   --sizes 1k,10k,100k,1m   people in the stores that are compared      --quick   fewer rounds, rougher figures
- *   --recipients 100k        of the campaigns that are counted            --save    tables and plots into docs/measured/
+ *   --recipients 100k        of the campaigns that are counted            --save    tables and plots into docs/
  *   --contacts 1m --deliveries 10m --keep <folder>                        what `scale` fills, and where it stays
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { keep } from './pages.ts'
 import { campaign } from './parts/campaign.ts'
 import { day } from './parts/day.ts'
 import { faults } from './parts/faults.ts'
@@ -19,9 +19,8 @@ import { rest } from './parts/rest.ts'
 import { scale } from './parts/scale.ts'
 import { store } from './parts/store.ts'
 import { writer } from './parts/writer.ts'
-import { plot } from './plot.ts'
 import { repository, stopAll } from './programs/program.ts'
-import { type Figures, markdown, print } from './table.ts'
+import { type Figures, print } from './table.ts'
 
 interface Options {
   sizes: number[]
@@ -91,15 +90,6 @@ function circumstances(): string {
   return `${day}, Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model.trim()}), load at the end ${load.toFixed(1)}.`
 }
 
-function save(figures: Figures): void {
-  const folder = join(repository, 'docs/measured')
-  mkdirSync(folder, { recursive: true })
-  const { part, series = [] } = figures
-  const drawn = series.length > 0 ? `\n![what grows how](${part}.svg)\n` : ''
-  writeFileSync(join(folder, `${part}.md`), markdown(figures) + drawn)
-  if (series.length > 0) writeFileSync(join(folder, `${part}.svg`), plot(series))
-}
-
 const leave = () => void stopAll().then(() => process.exit(1))
 process.once('SIGINT', leave).once('SIGTERM', leave)
 for (const name of wanted) {
@@ -107,7 +97,7 @@ for (const name of wanted) {
     const figures = await (parts[name] as (typeof parts)[string])(options)
     const noted = { ...figures, notes: [...(figures.notes ?? []), circumstances()] }
     print(noted, say)
-    if (values.save) save(noted)
+    if (values.save) keep(join(repository, 'docs'), noted)
   } finally {
     await stopAll()
   }

@@ -19,10 +19,10 @@ export interface Series {
 }
 
 /** For the pages in docs/. */
-export function markdown({ title, columns, rows, notes = [] }: Figures): string {
+export function markdown({ columns, rows, notes = [] }: Figures): string {
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
   const table = [line(columns), line(columns.map(() => '---')), ...rows.map(line)]
-  return `## ${title}\n\n${table.join('\n')}\n${notes.map(note => `\n${note}\n`).join('')}`
+  return `${table.join('\n')}\n${notes.map(note => `\n${note}\n`).join('')}`
 }
 
 export function print(figures: Figures, say: (line: string) => void): void {
