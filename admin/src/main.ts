@@ -5,8 +5,16 @@ import { preferredLocale } from './login/words.ts'
 import { readSession, sessionChanged } from './session.ts'
 import { reloadOnce } from './stale.ts'
 
-/** Typing a password takes longer than this; the application then arrives meanwhile. */
-const fetchAheadAfterMs = 300
+/**
+ * Whoever moves or types is about to sign in: the application then arrives while a password is typed. Not sooner, so that
+ * the page itself stands at once on a small telephone.
+ */
+const signsOfLife = ['pointermove', 'pointerdown', 'keydown'] as const
+
+function fetchAhead(): void {
+  for (const sign of signsOfLife) window.removeEventListener(sign, fetchAhead)
+  void load().catch(() => undefined)
+}
 
 const root = document.createElement('div')
 document.body.append(root)
@@ -46,7 +54,7 @@ async function open(wanted: string): Promise<void> {
 
 async function askWhoItIs(wanted: string): Promise<void> {
   show(waitingPage())
-  setTimeout(() => void load().catch(() => undefined), fetchAheadAfterMs)
+  for (const sign of signsOfLife) window.addEventListener(sign, fetchAhead, { passive: true })
   // Without an answer the sign-in form still stands, and says what is wrong when it is used.
   const options = await signInOptions().catch((): SignInOptions => ({ mode: 'local', setUp: false, demo: false }))
   if (shown !== wanted) return
