@@ -126,6 +126,18 @@ describe('every screen of a resource', () => {
     expect(await lookAtAs('root', ['/', '/settings', ...some.flat()], 'desktop', { dark: true })).toEqual({})
   })
 
+  test.each(['desktop', 'phone'] as const)(
+    'the steps of a campaign, its results and a letter’s versions, %s size',
+    async size => {
+      const steps = ['write', 'who', 'check', 'send'].map(step => `/campaigns/demo-campaign-renewal?step=${step}`)
+      const tabs = ['arrived', 'didNotArrive', 'notSure', 'notSent'].map(
+        tab => `/campaigns/demo-campaign-autumn/show?tab=${tab}`,
+      )
+      const letter = '/templates/demo-template-newsletter/show'
+      expect(await lookAtAs('staff', [...steps, ...tabs, letter, `${letter}/versions`], size)).toEqual({})
+    },
+  )
+
   test('with what a viewer and an agent may see', async () => {
     expect(await lookAtAs('viewer', ['/', '/contacts', '/settings'], 'desktop')).toEqual({})
     expect(await lookAtAs('agent1', ['/', '/contacts', '/accounts'], 'desktop')).toEqual({})
@@ -162,6 +174,12 @@ describe('what stands around the screens', () => {
     await opened('Tag')
     await opened('Change')
     await opened('Delete')
+    await goTo(page, '/templates/create')
+    await opened('Only for some')
+    await opened('Picture')
+    await opened('Link')
+    await goTo(page, '/campaigns/demo-campaign-autumn/show')
+    await opened('Send to someone else')
   })
 
   test('the page before the sign-in, in both modes and sizes', async () => {

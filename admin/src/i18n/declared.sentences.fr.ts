@@ -63,6 +63,10 @@ export const sentences: Record<string, string> = {
   'A mailbox somebody reads; mail programs offer it beside the unsubscribe page. May stay blank.':
     'Une boîte que quelqu’un lit ; les messageries la proposent à côté de la page de désabonnement. Peut rester vide.',
   'Otherwise also to those who were never asked.': 'Sinon aussi à ceux à qui on n’a jamais demandé.',
+  'Only roughly: programs open letters that nobody reads, and hide it when somebody does.':
+    'À peu près seulement : des programmes ouvrent des lettres que personne ne lit, et cachent quand quelqu’un les lit.',
+  'Only roughly: programs follow links, too. Links then lead by way of this installation.':
+    'À peu près seulement : des programmes suivent aussi les liens. Les liens passent alors par cette installation.',
   'Somebody who signs in, and what they may do.': 'Quelqu’un qui se connecte, et ce qu’il peut faire.',
   'They get a mail with a link to choose a password.':
     'Il reçoit un e-mail avec un lien pour choisir son mot de passe.',

@@ -34,8 +34,20 @@ export const settings = resource('settings', {
       label: 'Write only to people who said yes',
       help: 'Otherwise also to those who were never asked.',
     }),
-    trackOpens: flag({ required: true, initial: false, group: 'E-mail', label: 'Notice when a letter is opened' }),
-    trackClicks: flag({ required: true, initial: false, group: 'E-mail', label: 'Notice when a link is clicked' }),
+    trackOpens: flag({
+      required: true,
+      initial: false,
+      group: 'E-mail',
+      label: 'Notice when a letter is opened',
+      help: 'Only roughly: programs open letters that nobody reads, and hide it when somebody does.',
+    }),
+    trackClicks: flag({
+      required: true,
+      initial: false,
+      group: 'E-mail',
+      label: 'Notice when a link is clicked',
+      help: 'Only roughly: programs follow links, too. Links then lead by way of this installation.',
+    }),
     pipelines: group(
       {
         leads: ref('stages', { label: 'New leads begin at', onDelete: 'restrict' }),

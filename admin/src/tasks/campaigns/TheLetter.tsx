@@ -36,7 +36,7 @@ function AsItWent({ campaign }: { campaign: CampaignRecord }) {
   )
   if (error) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Loading />
-  return data.length > 0 ? <AsPerson id={campaign.id} readers={readers} /> : <>{words('campaigns.letter.nobody')}</>
+  return data.length > 0 ? <AsPerson id={campaign.id} readers={readers} /> : words('campaigns.letter.nobody')
 }
 
 function AsItWaits({ campaign }: { campaign: CampaignRecord }) {

@@ -12,6 +12,7 @@ import {
   useMediaQuery,
   useTheme,
 } from '@mui/material'
+import { visuallyHidden } from '@mui/utils'
 import { useEffect } from 'react'
 import { useDataProvider, useGetOne, useNotify } from 'react-admin'
 import { Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom'
@@ -120,7 +121,9 @@ function Wizard({ record, start }: { record?: CampaignRecord; start: Draft }) {
         {steps.map((name, index) => (
           <Step key={name} completed={index < at}>
             <StepButton disabled={index > at && reachable(name, book.draft) !== name} onClick={() => void go(name)}>
-              {isPhone && name !== step ? '' : words(`campaigns.step.${name}`)}
+              <Box component="span" sx={isPhone && name !== step ? visuallyHidden : undefined}>
+                {words(`campaigns.step.${name}`)}
+              </Box>
             </StepButton>
           </Step>
         ))}

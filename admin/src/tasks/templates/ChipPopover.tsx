@@ -41,7 +41,7 @@ export function ChipPopover({ editor, position, fields, onClose }: ChipPopoverPr
       anchorEl={anchor}
       onClose={keep}
       anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-      slotProps={{ paper: { sx: { p: 2, width: 300 }, 'aria-label': words('templates.chip.title') } }}
+      slotProps={{ paper: { role: 'dialog', sx: { p: 2, width: 300 }, 'aria-label': words('templates.chip.title') } }}
     >
       <Typography variant="h3" component="p" gutterBottom>
         {chipLabel(chip?.field ?? node.attrs.code, fields, words)}

@@ -46,7 +46,11 @@ export function ImageButton({ editor }: { editor: Editor }) {
         onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         slotProps={{
-          paper: { sx: { p: 2, width: 340, maxWidth: '95vw' }, 'aria-label': words('templates.toolbar.image') },
+          paper: {
+            role: 'dialog',
+            sx: { p: 2, width: 340, maxWidth: '95vw' },
+            'aria-label': words('templates.toolbar.image'),
+          },
         }}
       >
         <Button variant="outlined" fullWidth onClick={() => input.current?.click()}>

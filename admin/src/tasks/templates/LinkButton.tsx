@@ -88,7 +88,7 @@ function AddressButton({ icon, label, initial, selected, onAddress, onRemove }: 
         anchorEl={anchor}
         onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        slotProps={{ paper: { sx: { p: 2, width: 340, maxWidth: '95vw' }, 'aria-label': label } }}
+        slotProps={{ paper: { role: 'dialog', sx: { p: 2, width: 340, maxWidth: '95vw' }, 'aria-label': label } }}
       >
         <TextField
           autoFocus

@@ -54,7 +54,11 @@ export function WhenButton({ editor, fields }: { editor: Editor; fields: MergeFi
         onClose={() => setAnchor(null)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
         slotProps={{
-          paper: { sx: { p: 2, width: 340, maxWidth: '95vw' }, 'aria-label': words('templates.when.button') },
+          paper: {
+            role: 'dialog',
+            sx: { p: 2, width: 340, maxWidth: '95vw' },
+            'aria-label': words('templates.when.button'),
+          },
         }}
       >
         <Typography variant="body2" color="textSecondary" sx={{ mb: 1 }}>
