@@ -21,7 +21,8 @@ import {
   rename,
   statSync,
   utimesSync,
-  write,
+  writeFile,
+  writeFileSync,
 } from 'node:fs'
 import { readdir, open as reading, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -36,17 +37,17 @@ import { walk } from './objects.disk.list.ts'
 import { checkKey, checkPrefix } from './objects.keys.ts'
 import { type Got, holds, type ObjectStore, type Put, type PutCondition } from './objects.ts'
 
-/** Up to here reading at once beats trips to the thread pool; the root (64 KB) always goes this way. */
+/** Up to here reading and filling at once beat trips to the thread pool; the root (64 KB) always goes this way. */
 const nowBytesMax = 128 * 1024
 const filesOpenMax = 32
 const halfAgeMsMax = 3_600_000
 
 /**
- * Whatever changes a folder or a file waits while the file system commits its journal, which on a busy disk takes tens of
- * milliseconds: on the thread pool, or everybody who only reads would wait too. Looking and reading do not wait.
+ * Making, moving and syncing files waits while the file system commits its journal, which on a busy disk takes tens of
+ * milliseconds: on the thread pool, or everybody who only reads would wait too. Looking, reading and filling do not wait.
  */
 const make = promisify(open)
-const writeAt = promisify(write)
+const fill = promisify(writeFile)
 const sync = promisify(fsync)
 const move = promisify(rename)
 
@@ -195,7 +196,8 @@ async function readLater(path: string): Promise<Got> {
 async function writeDurably(path: string, body: Uint8Array): Promise<void> {
   const file = await make(path, 'wx', 0o600)
   try {
-    for (let at = 0; at < body.byteLength; ) at += (await writeAt(file, body, at)).bytesWritten
+    if (body.byteLength <= nowBytesMax) writeFileSync(file, body)
+    else await fill(file, body)
     await sync(file)
   } finally {
     closeSync(file)

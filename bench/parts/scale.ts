@@ -30,20 +30,23 @@ const bulkRows = 1_000
 const bulkRequests = 10
 
 export async function scale(options: ScaleOptions): Promise<Figures> {
-  const folder = benchFolder()
+  const ground = options.keep ?? benchFolder()
+  const folder = join(ground, 'run')
   try {
-    const filled = await fill(options.keep ?? join(folder, 'filled'), options)
+    const filled = await fill(ground, options)
     // The files of a store never change, so that links to them are a copy.
-    execFileSync('cp', ['-al', join(options.keep ?? join(folder, 'filled'), 'store'), join(folder, 'store')])
+    removeFolder(folder)
+    mkdirSync(folder)
+    execFileSync('cp', ['-al', join(ground, 'store'), join(folder, 'store')])
     const rows = [
       ...fillRows('contacts', filled.contactMilestones),
       ...fillRows('deliveries', filled.deliveryMilestones),
       ...(await coldRows(join(folder, 'store'))),
-      ...(await warmRows(folder, options)),
+      ...(await warmRows(folder, filled.contacts, options.quick)),
     ]
     return {
       part: 'scale',
-      title: `${whole(options.contacts)} contacts and ${whole(filled.deliveries)} deliveries in one store`,
+      title: `${whole(filled.contacts)} contacts and ${whole(filled.deliveries)} deliveries in one store`,
       columns: ['what', 'Dormouse', 'Express + SQLite', 'ratio'],
       rows,
       notes: [
@@ -59,7 +62,7 @@ export async function scale(options: ScaleOptions): Promise<Figures> {
       ],
     }
   } finally {
-    removeFolder(folder)
+    removeFolder(options.keep === undefined ? ground : folder)
   }
 }
 
@@ -112,7 +115,7 @@ async function coldRows(store: string): Promise<Row[]> {
 
 const startMsMax = 1_800_000
 
-async function warmRows(folder: string, { contacts: count, quick }: ScaleOptions): Promise<Row[]> {
+async function warmRows(folder: string, count: number, quick: boolean): Promise<Row[]> {
   const contestants = await startContestants(count, ['Dormouse', 'SQLite'], { folder, startMsMax })
   const rows: Row[] = []
   try {
