@@ -10,17 +10,26 @@ import {
   at,
   type Json,
   type Refused,
-  refuse,
   resourceNamed,
   same,
   withAt,
   withComputed,
 } from '@dormouse/model'
 import type { StoredRecord } from '../store/view.ts'
+import { isRefused } from './draft.ts'
 import { contribution, figureOver, moved } from './figures.ts'
 import type { Draft } from './handler.ts'
-import { followersMax } from './jobs.ts'
-import { isWhole, type Rollup, type RollupFacts, rollupsOf, rollupsOver, throughsOf, throughsTo } from './links.ts'
+import { followersMax, refreshLater } from './jobs.ts'
+import {
+  isWhole,
+  type Rollup,
+  type RollupFacts,
+  rollupsOf,
+  rollupsOver,
+  type Through,
+  throughsOf,
+  throughsTo,
+} from './links.ts'
 
 /** Brings what follows from this change up to date. `before` undefined: created; `after` undefined: removed. */
 export function keepDerived(
@@ -85,17 +94,34 @@ function keepThroughs(
   after: StoredRecord,
 ): Refused | undefined {
   for (const { of, name, by, path } of throughsTo(resource)) {
-    const value = at(after, path) ?? null
-    if (same(value, at(before, path) ?? null)) continue
-    const followers = draft.table(of.name).lookup(by, after.id)
-    if (followers.length > followersMax)
-      return refuse('refused', `${followers.length} records show this, too many to change at once.`)
-    for (const follower of [...followers]) {
-      const refused = setQuietly(draft, of, follower, { [name]: value })
-      if (refused) return refused
+    if (same(at(after, path) ?? null, at(before, path) ?? null)) continue
+    const total = draft.table(of.name).lookup(by, after.id).length
+    if (total > followersMax) refreshLater(draft, { resource: resource.name, recordId: after.id, total })
+    else {
+      const refreshed = refreshFollowers(draft, { of, name, by, path }, after, total)
+      if (isRefused(refreshed)) return refreshed
     }
   }
   return undefined
+}
+
+/** Up to `most` of those who show another value than the record has now. Answers how many: fewer, and none is left. */
+export function refreshFollowers(
+  draft: Draft,
+  { of, name, by, path }: Omit<Through, 'to'>,
+  record: StoredRecord,
+  most: number,
+): number | Refused {
+  const value = at(record, path) ?? null
+  let changed = 0
+  for (const follower of [...draft.table(of.name).lookup(by, record.id)]) {
+    if (changed >= most) return changed
+    if (same(follower[name] ?? null, value)) continue
+    const refused = setQuietly(draft, of, follower, { [name]: value })
+    if (refused) return refused
+    changed += 1
+  }
+  return changed
 }
 
 /** Others may follow from what follows; references form no circles of figures (`check.ts` of the model refuses them). */

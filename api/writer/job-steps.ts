@@ -2,10 +2,11 @@
 import { type Json, type Outcome, type Refused, refuse, resourceNamed } from '@dormouse/model'
 import { z } from 'zod'
 import type { Needs, StoredRecord } from '../store/view.ts'
+import { refreshFollowers } from './derived.ts'
 import { isRefused } from './draft.ts'
 import type { Draft, Handler } from './handler.ts'
 import { endJob, startJob, stepMax } from './jobs.ts'
-import { isWhole } from './links.ts'
+import { isWhole, throughsTo } from './links.ts'
 import { needsOf, unionOf } from './needs.ts'
 import { missing } from './records.ts'
 import { removeFollowers, removeTree } from './removals.ts'
@@ -23,6 +24,7 @@ const kinds: Record<string, (draft: Draft, job: StoredRecord, rows: readonly Jso
   delete: deletion,
   merge,
   change,
+  refresh,
 }
 
 const jobNeeds: Needs = { collections: ['jobs', 'notifications', 'staff'] }
@@ -112,6 +114,19 @@ function change(draft: Draft, job: StoredRecord, rows: readonly Json[]): Step | 
   }
   const made = operations.data.length
   return { done: made - refused.length, refused, isLast: Number(job.done) + made >= Number(job.total) }
+}
+
+function refresh(draft: Draft, job: StoredRecord): Step | Refused {
+  const resource = resourceNamed(String(job.resource))
+  const record = resource && draft.table(resource.name).get(String(job.recordId))
+  if (!record) return { done: 0, isLast: true }
+  let done = 0
+  for (const through of throughsTo(resource)) {
+    const refreshed = refreshFollowers(draft, through, record, stepMax - done)
+    if (isRefused(refreshed)) return refreshed
+    done += refreshed
+  }
+  return { done, isLast: done < stepMax }
 }
 
 const endInput = z.object({ jobId: z.string(), reason: z.string() })

@@ -175,6 +175,27 @@ test('two people of whom one has thousands of notes become one, and no note is l
   expect(await writer.all('activities')).toHaveLength(many + 1)
 })
 
+test('what thousands show of an event follows when it is moved, and the event can be changed meanwhile', async () => {
+  await event('ball')
+  await fill(index => ({ resource: 'contacts', id: `c${index}`, values: { firstName: `C${index}` } }))
+  await fill(index => ({
+    resource: 'attendances',
+    id: `a${index}`,
+    values: { contactId: `c${index}`, eventId: 'ball', status: 'registered' },
+  }))
+  const moved = '2026-06-01T10:00:00.000Z'
+  expect(await writer.update(people.staff, 'events', 'ball', { startAt: moved })).toMatchObject({ resource: 'events' })
+  await writer.decideWaiting()
+  const again = '2026-07-01T10:00:00.000Z'
+  expect(await writer.update(people.staff, 'events', 'ball', { startAt: again })).toMatchObject({ ok: true })
+  await untilStill()
+  expect(new Set((await writer.all('attendances')).map(each => each.startAt))).toEqual(new Set([again]))
+  expect((await writer.all('jobs')).map(({ kind, status }) => ({ kind, status }))).toEqual([
+    { kind: 'refresh', status: 'done' },
+  ])
+  expect(await writer.all('notifications')).toEqual([])
+})
+
 describe('a change of many chosen records', () => {
   const count = 1_200
   const half = count / 2

@@ -37,8 +37,17 @@ export function jobTaking(draft: Draft, resource: string, id: string): StoredRec
   const table = draft.table('jobs')
   if (table.size === 0) return undefined
   return [...table.lookup('recordId', id), ...table.lookup('intoId', id)].find(
-    job => job.status === 'working' && job.resource === resource,
+    job => job.status === 'working' && job.resource === resource && job.kind !== 'refresh',
   )
+}
+
+/** What thousands show of a record is brought up to date after the fact: a step looks at what differs then. */
+export function refreshLater(draft: Draft, { resource, recordId, total }: Omit<Begun, 'kind'>): void {
+  const isBegun = draft
+    .table('jobs')
+    .lookup('recordId', String(recordId))
+    .some(job => job.kind === 'refresh' && job.status === 'working' && job.resource === resource)
+  if (!isBegun) startJob(draft, { kind: 'refresh', resource, recordId, total })
 }
 
 /** Whether the record is on its way out: nothing new may refer to it. (What refers to one that is merged is moved on.) */
@@ -60,7 +69,8 @@ export function endJob(draft: Draft, job: StoredRecord, status: 'done' | 'failed
   const values = { status, finishedAt: draft.now, ...(reason === undefined ? {} : { reason: reason.slice(0, 1000) }) }
   draft.table('jobs').set(job.id, values, { quiet: true })
   const { staffId } = job
-  if (typeof staffId !== 'string' || !draft.table('staff').get(staffId)) return
+  // Nobody asked for what follows from a change by itself.
+  if (job.kind === 'refresh' || typeof staffId !== 'string' || !draft.table('staff').get(staffId)) return
   const text = status === 'done' ? 'Your large change is done.' : 'Your large change could not be finished.'
   const told = { staffId, kind: 'other', text, about: { resource: 'jobs', id: job.id } }
   draft.table('notifications').create(draft.newId(), { ...(blank(notifications) as Record<string, Json>), ...told })

@@ -73,18 +73,19 @@ export function writerPlanner(deps: PlannerDeps): Planner<ReceivedMessage> {
         if (!prepared) throw new Error(`message ${message.number} was decided before it was prepared`)
         const outcome = outcomeFor(prepared, decideOne(batch, by, prepared, deps.log))
         commands.push({ id: message.commandId, actor: actorOf(prepared), outcome })
-        if (isAboutJob(prepared, outcome)) deps.jobMoved?.()
         if (prepared.kind === 'refused' && prepared.poison)
           quarantine.push({ commandId: message.commandId, why: prepared.poison })
       }
+      if (messages.some(message => isStep(known.get(message))) || batch.operations.some(({ on }) => on === 'jobs'))
+        deps.jobMoved?.()
       return { commands, operations: batch.operations, quarantine }
     },
   }
 }
 
-const isAboutJob = (prepared: Prepared, outcome: Outcome): boolean =>
-  (prepared.kind === 'command' && prepared.command.type.startsWith('job.')) ||
-  (outcome.ok && outcome.resource === 'jobs')
+/** Also one that is refused: its job has to end. */
+const isStep = (prepared: Prepared | undefined): boolean =>
+  prepared?.kind === 'command' && prepared.command.type.startsWith('job.')
 
 const actorOf = (prepared: Prepared): string =>
   prepared.kind === 'command' ? prepared.command.actor.id : prepared.actor

@@ -84,6 +84,7 @@ export const choices: Record<string, string> = {
   Referral: 'Recommandation',
   Refs: 'Plusieurs fiches',
   Refused: 'Refusé',
+  Refresh: 'Actualisation',
   Registered: 'Inscrit',
   Rejected: 'Refusée par le service de messagerie',
   Report: 'Rapport',

@@ -162,6 +162,7 @@ export const words = {
     delete: 'Deleting: %{done} of %{total}',
     merge: 'Merging: %{done} of %{total}',
     change: 'Changing: %{done} of %{total}',
+    refresh: 'Bringing up to date: %{done} of %{total}',
     goesOn: 'It goes on by itself; you can go on, too.',
     done: 'All done: %{total}.',
     refused: 'Done, but one could not be changed. |||| Done, but %{smart_count} could not be changed.',

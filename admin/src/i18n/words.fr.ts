@@ -167,6 +167,7 @@ export const words: Same<typeof english> = {
     delete: 'Suppression : %{done} sur %{total}',
     merge: 'Fusion : %{done} sur %{total}',
     change: 'Modification : %{done} sur %{total}',
+    refresh: 'Actualisation : %{done} sur %{total}',
     goesOn: 'Cela se poursuit tout seul ; vous pouvez continuer.',
     done: 'Terminé : %{total}.',
     refused:

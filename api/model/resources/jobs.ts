@@ -11,7 +11,13 @@ export const jobs = resource('jobs', {
   sort: ['createdAt', 'desc'],
   menu: { group: 'settings', icon: 'list', order: 33 },
   fields: {
-    kind: choice(['delete', 'merge', 'change'], { required: true, readOnly: true, list: true, filter: true }),
+    /** `refresh`: what others show of a record is brought up to date. */
+    kind: choice(['delete', 'merge', 'change', 'refresh'], {
+      required: true,
+      readOnly: true,
+      list: true,
+      filter: true,
+    }),
     resource: text({ required: true, readOnly: true, max: 60, list: true }),
     /** The one record that goes, with all that refers to it. */
     recordId: text({ label: 'Record', readOnly: true, max: 200 }),
