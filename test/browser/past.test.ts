@@ -30,6 +30,13 @@ const chooseDay = async () => {
   await settled(page)
 }
 
+/** The sample data were made a minute ago: here they stand for those of an earlier day. */
+function withoutDay(asked: string): string {
+  const url = new URL(asked)
+  url.searchParams.delete('asOf')
+  return url.href
+}
+
 test('a day before there were any data is refused in a sentence', async () => {
   await goTo(page, '/contacts')
   await chooseDay()
@@ -42,18 +49,15 @@ test('a day before there were any data is refused in a sentence', async () => {
 
 test('a day with data shows them, offers nothing to change, and leads to each record as it was', async () => {
   const asked: string[] = []
-  // The sample data were made a minute ago: here they stand for those of yesterday.
   await page.route('**/api/contacts*asOf=*', route => {
-    const url = new URL(route.request().url())
-    asked.push(url.searchParams.get('asOf') ?? '')
-    url.searchParams.delete('asOf')
-    return route.continue({ url: url.href })
+    const url = route.request().url()
+    asked.push(new URL(url).searchParams.get('asOf') ?? '')
+    return route.continue({ url: withoutDay(url) })
   })
   await page.route('**/api/contacts/*asOf=*', route => {
-    const url = new URL(route.request().url())
-    asked.push(url.searchParams.get('asOf') ?? '')
-    url.searchParams.delete('asOf')
-    return route.continue({ url: url.href })
+    const url = route.request().url()
+    asked.push(new URL(url).searchParams.get('asOf') ?? '')
+    return route.continue({ url: withoutDay(url) })
   })
   await goTo(page, '/contacts')
   await chooseDay()
@@ -74,4 +78,16 @@ test('a day with data shows them, offers nothing to change, and leads to each re
   expect(page.url()).not.toContain('asOf=')
   await page.getByRole('tab', { name: 'History' }).waitFor()
   expect(anna.complaints).toEqual([])
+})
+
+test('a group of an earlier day says in words who belonged to it', async () => {
+  await page.route('**/api/segments*asOf=*', route => route.continue({ url: withoutDay(route.request().url()) }))
+  await page.route('**/api/segments/*asOf=*', route => route.continue({ url: withoutDay(route.request().url()) }))
+  await goTo(page, '/segments')
+  await chooseDay()
+  await page.getByText('UK members').click()
+  await settled(page)
+  await page.getByText('This is how it was at the end of').waitFor()
+  expect(await page.locator('#main-content').textContent()).toContain('Country is United Kingdom')
+  expect(await page.getByText('combinator').count()).toBe(0)
 })

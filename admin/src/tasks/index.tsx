@@ -24,6 +24,8 @@ const board = () => import('./leads/Board.tsx')
 const event = () => import('./events/EventParts.tsx')
 const received = () => import('./member/Received.tsx')
 
+const SubjectCell = lazy(async () => ({ default: (await import('./templates/SubjectCell.tsx')).SubjectCell }))
+const MatchCell = lazy(async () => ({ default: (await import('./groups/MatchCell.tsx')).MatchCell }))
 const ImportWizard = screen(imports, 'ImportWizard')
 const Received = screen(received, 'Received')
 const LeadsBoard = screen(board, 'LeadsBoard')
@@ -53,12 +55,14 @@ export const tasks: TaskScreens = {
       edit: screen(groups, 'GroupEdit'),
       showActions: screen(groupParts, 'WriteToGroup'),
       show: screen(() => import('./groups/GroupPage.tsx'), 'GroupPage'),
+      cells: { match: MatchCell },
     },
     templates: {
       create: screen(templates, 'TemplateCreate'),
       edit: screen(templates, 'TemplateEdit'),
       show: screen(() => import('./templates/TemplatePage.tsx'), 'TemplatePage'),
       showActions: screen(() => import('./templates/TemplateActions.tsx'), 'TemplateActions'),
+      cells: { subject: SubjectCell },
     },
     campaigns: {
       list: screen(campaignList, 'CampaignList'),

@@ -9,7 +9,14 @@ export function PastNotice({ day, onToday }: { day: string; onToday(): void }) {
   return (
     <Alert
       severity="info"
-      sx={{ mb: 1.5, alignItems: 'center' }}
+      // On a phone the way back stands under the sentence, or it would be three lines of one word.
+      sx={{
+        mb: 1.5,
+        alignItems: 'center',
+        flexWrap: { xs: 'wrap', sm: 'nowrap' },
+        '& .MuiAlert-message': { flex: 1 },
+        '& .MuiAlert-action': { whiteSpace: 'nowrap', pt: { xs: 0, sm: 0.5 } },
+      }}
       action={
         <Button color="inherit" onClick={onToday}>
           {translate('past.today')}
