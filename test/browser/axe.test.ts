@@ -134,7 +134,9 @@ describe('every screen of a resource', () => {
         tab => `/campaigns/demo-campaign-autumn/show?tab=${tab}`,
       )
       const letter = '/templates/demo-template-newsletter/show'
-      expect(await lookAtAs('staff', [...steps, ...tabs, letter, `${letter}/versions`], size)).toEqual({})
+      expect(
+        await lookAtAs('staff', [...steps, ...tabs, letter, `${letter}/versions`, '/imports/create'], size),
+      ).toEqual({})
     },
   )
 

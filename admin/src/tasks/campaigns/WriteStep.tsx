@@ -6,8 +6,8 @@ import { type RaRecord, useGetList, useLocaleState } from 'react-admin'
 import { Loading } from '../parts/Loading.tsx'
 import { useWords } from '../parts/words.ts'
 import { ChipLine } from '../templates/ChipLine.tsx'
-import { chipOf } from '../templates/merge.ts'
 import { useMergeFields } from '../templates/mergeFields.ts'
+import { readableLine } from '../templates/readableLine.ts'
 import { TemplatePreview } from '../templates/TemplatePreview.tsx'
 import type { DraftBook } from './useDraft.ts'
 
@@ -72,10 +72,7 @@ export function WriteStep({ book, onAway }: { book: DraftBook; onAway(path: stri
                 >
                   <Typography sx={{ fontWeight: 600 }}>{template.name}</Typography>
                   <Typography variant="body2" color="textSecondary" noWrap>
-                    {readable(
-                      String(template.subject ?? ''),
-                      path => fields.find(field => field.path === path)?.label ?? path,
-                    )}
+                    {readableLine(String(template.subject ?? ''), fields)}
                   </Typography>
                 </CardActionArea>
               </Card>
@@ -127,10 +124,3 @@ export function WriteStep({ book, onAway }: { book: DraftBook; onAway(path: stri
     </Box>
   )
 }
-
-/** `{{default firstName "Friend"}}` in a list is noise: the field's name stays. */
-const readable = (subject: string, label: (path: string) => string): string =>
-  subject.replace(/\{\{(.*?)\}\}/g, (code, inner: string) => {
-    const chip = chipOf(inner.trim())
-    return chip ? `‹${label(chip.field)}›` : code
-  })

@@ -1,5 +1,6 @@
 /** From a spreadsheet to people, in steps: file, columns, same person?, preview, result. Leaving and coming back is fine. */
 import { Box, Paper, Step, StepButton, Stepper, useMediaQuery, useTheme } from '@mui/material'
+import { visuallyHidden } from '@mui/utils'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearchParams } from 'react-router-dom'
 import { Page } from '../../layout/Page.tsx'
@@ -60,7 +61,9 @@ export function ImportWizard() {
         {steps.map((name, index) => (
           <Step key={name} completed={index < at}>
             <StepButton disabled={locked || index >= at || index === 0} onClick={() => go(name)}>
-              {isPhone && name !== step ? '' : words(`import.step.${name}`)}
+              <Box component="span" sx={isPhone && name !== step ? visuallyHidden : undefined}>
+                {words(`import.step.${name}`)}
+              </Box>
             </StepButton>
           </Step>
         ))}
