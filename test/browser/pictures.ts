@@ -29,6 +29,7 @@ const pictures: Picture[] = [
   { name: 'group', path: '/segments/demo-group-regulars' },
   { name: 'template', path: '/templates/demo-template-newsletter' },
   { name: 'campaign-write', path: '/campaigns/demo-campaign-renewal' },
+  { name: 'campaign-check', path: '/campaigns/demo-campaign-renewal?step=check' },
   { name: 'results', path: '/campaigns/demo-campaign-autumn/show' },
   { name: 'results-phone', path: '/campaigns/demo-campaign-autumn/show', size: 'phone' },
   { name: 'board', path: '/leads/board' },
