@@ -10,7 +10,7 @@ type Plain = Record<string, unknown> & { id?: unknown }
  */
 export function useTitle(resource: string, record: Plain): string {
   const translate = useTranslate()
-  const named = readByTitle(resource, record)
+  const named = namedBy(resource, record)
   const [path, to] = referenceAmong(resource, record, named)
   const known = path !== undefined && may('read', to)
   const { data } = useGetManyAggregate(to, { ids: known ? [String(record[path])] : [] }, { enabled: known })
@@ -24,7 +24,7 @@ export function useTitle(resource: string, record: Plain): string {
 }
 
 /** The fields that the title of this record is made of. */
-function readByTitle(resource: string, record: Plain): string[] {
+export function namedBy(resource: string, record: Plain): string[] {
   const read = new Set<string>()
   const watched = new Proxy(record, {
     get(target, name) {

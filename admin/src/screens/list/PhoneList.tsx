@@ -8,7 +8,7 @@ import { overridesOf } from '../../overrides.ts'
 import { pageOf, useAsOf } from '../past/day.ts'
 import { type Place, useLeafPlaces } from '../places.ts'
 import { declarationOf, valueAt } from '../titles.ts'
-import { useTitle } from '../useTitle.ts'
+import { namedBy, useTitle } from '../useTitle.ts'
 
 /** Values under the title; more makes a line that nobody reads on a phone. */
 const detailsMax = 3
@@ -45,7 +45,7 @@ function Row({ resource, record, places }: { resource: string; record: RaRecord;
       </ListItemAvatar>
       <ListItemText
         primary={title}
-        secondary={<Details places={places} record={record} title={title} />}
+        secondary={<Details places={places} record={record} />}
         slotProps={{
           primary: { noWrap: true, sx: { fontWeight: 600 } },
           secondary: { noWrap: true, component: 'div' },
@@ -55,11 +55,12 @@ function Row({ resource, record, places }: { resource: string; record: RaRecord;
   )
 }
 
-/** The listed values that are filled in and not in the title already. */
-function Details({ places, record, title }: { places: Place[]; record: RaRecord; title: string }) {
+/** The listed values that are filled in and that the title does not say already. */
+function Details({ places, record }: { places: Place[]; record: RaRecord }) {
+  const said = places[0] ? namedBy(places[0].resource, record) : []
   const shown = places
     .map(place => ({ place, value: valueAt(record, place.path) }))
-    .filter(({ value }) => !isEmpty(value) && !(typeof value === 'string' && title.includes(value)))
+    .filter(({ place, value }) => !isEmpty(value) && !said.includes(place.path))
     .slice(0, detailsMax)
   return (
     <>

@@ -1,4 +1,4 @@
-import { Card, Link as MuiLink } from '@mui/material'
+import { alpha, Card, Link as MuiLink, type Theme } from '@mui/material'
 import type { ComponentType } from 'react'
 import { DataTable, useRecordContext } from 'react-admin'
 import { Link } from 'react-router-dom'
@@ -43,17 +43,17 @@ export function Table({ resource, places, plain }: Props) {
         bulkActionsToolbar={bulk}
         sx={{
           // Long values give way before a column leaves the window.
-          '& .RaDataTable-tableWrapper': { overflowX: 'auto', containerType: 'inline-size' },
+          '& .RaDataTable-tableWrapper': { overflowX: 'auto', containerType: 'inline-size', background: edgeShadow },
           '& .RaDataTable-row': { cursor: 'pointer' },
           '& .RaDataTable-rowCell': {
-            maxWidth: `max(120px, ${Math.round(145 / Math.max(1, columns.length))}cqi)`,
+            maxWidth: `max(150px, ${Math.round(145 / Math.max(1, columns.length))}cqi)`,
             px: 1,
             height: 42,
             overflow: 'hidden',
             textOverflow: 'ellipsis',
             whiteSpace: 'nowrap',
           },
-          '& .RaDataTable-headerCell': { px: 1 },
+          '& .RaDataTable-headerCell': { px: 1, lineHeight: 1.25 },
         }}
       >
         {columns.map(place => (
@@ -71,6 +71,11 @@ export function Table({ resource, places, plain }: Props) {
     </Card>
   )
 }
+
+/** A shadow at the right edge as long as there is more to be pushed into view: its cover moves along with the table. */
+const edgeShadow = ({ palette }: Theme) =>
+  `linear-gradient(to left, ${palette.background.paper} 40%, transparent) 100% 0 / 48px 100% no-repeat local, ` +
+  `linear-gradient(to left, ${alpha(palette.text.primary, 0.2)}, transparent) 100% 0 / 16px 100% no-repeat scroll`
 
 /** Kinds whose values tell one record from another; the first such column is the link. */
 const titles = new Set(['text', 'email', 'slug', 'ref'])
