@@ -44,8 +44,8 @@ export interface RunDeps {
   ids: Ids
   log: Log
   halt: Halt
-  /** Gives memory back where there is much to give. */
-  relieve(): void
+  /** Gives memory back where there is much to give; `wholly` after something large was let go of. */
+  relieve(wholly?: boolean): void
 }
 
 export type RunEnd = 'done' | 'nothing to do' | 'stopped' | 'left'
@@ -89,9 +89,9 @@ async function work(run: Run, deps: RunDeps): Promise<RunEnd> {
       preparable(view.table('campaigns').get(campaignId)),
     )
     for (const wave of waves) if (!(await prepareWave(run, wave, deps))) return afterHalt(run, deps)
-    deps.relieve()
+    deps.relieve(true)
     const { now: waiting, dueInMs } = await readWaiting(run, deps)
-    deps.relieve()
+    deps.relieve(true)
     const flaw = await preflight(run, waiting, deps)
     if (flaw) return stop(run, deps, flaw)
     const end: SendingEnd = await sendAll(run, waiting, speed, deps)

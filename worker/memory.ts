@@ -9,17 +9,26 @@ import { runInNewContext } from 'node:vm'
 
 const garbageBytesMax = 64 * 1024 * 1024
 
-/** Answers what is to be called now and then, between two halves. */
-export function relief(): () => void {
+interface Collection {
+  type: 'major'
+  execution: 'sync'
+  flavor: 'regular' | 'last-resort'
+}
+
+/**
+ * Answers what is to be called now and then, between two halves; with `wholly` after something large was let go of: then
+ * the pages that it lay on are given back to the machine, which takes longer.
+ */
+export function relief(): (wholly?: boolean) => void {
   setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
+  const collect = runInNewContext('gc') as (how: Collection) => void
   let inUseBytes = heldBytes()
-  return () => {
+  return (wholly = false) => {
     const bytes = heldBytes()
     // V8 collects by itself as well.
     inUseBytes = Math.min(inUseBytes, bytes)
-    if (bytes - inUseBytes < garbageBytesMax) return
-    collect()
+    if (bytes - inUseBytes < garbageBytesMax / (wholly ? 4 : 1)) return
+    collect({ type: 'major', execution: 'sync', flavor: wholly ? 'last-resort' : 'regular' })
     inUseBytes = heldBytes()
   }
 }
