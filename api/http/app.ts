@@ -51,7 +51,7 @@ function beginning({ ids, clock, log }: AppOptions['deps']): RequestHandler {
     const startedMs = clock.nowMs()
     const { method } = request
     const path = loggedPath(request.path)
-    response.once('finish', () => {
+    response.on('finish', () => {
       if (path === '/api/health') return
       const ms = clock.nowMs() - startedMs
       const { requestId, actor } = locals
