@@ -19,6 +19,11 @@ interface Picture {
   before?(page: Page): Promise<void>
 }
 
+/** How it reads is asked for when nobody has typed for a moment: later than a page comes to rest. */
+async function withLetter(page: Page): Promise<void> {
+  await page.frameLocator('iframe[title="The letter"]').getByText('Unsubscribe').first().waitFor()
+}
+
 const pictures: Picture[] = [
   { name: 'home', path: '/' },
   { name: 'home-phone', path: '/', size: 'phone' },
@@ -27,9 +32,9 @@ const pictures: Picture[] = [
   { name: 'member', path: '/contacts/demo-contact-0029/show' },
   { name: 'import', path: '/imports/create' },
   { name: 'group', path: '/segments/demo-group-regulars' },
-  { name: 'template', path: '/templates/demo-template-newsletter' },
-  { name: 'campaign-write', path: '/campaigns/demo-campaign-renewal' },
-  { name: 'campaign-check', path: '/campaigns/demo-campaign-renewal?step=check' },
+  { name: 'template', path: '/templates/demo-template-newsletter', before: withLetter },
+  { name: 'campaign-write', path: '/campaigns/demo-campaign-renewal', before: withLetter },
+  { name: 'campaign-check', path: '/campaigns/demo-campaign-renewal?step=check', before: withLetter },
   { name: 'results', path: '/campaigns/demo-campaign-autumn/show' },
   { name: 'results-phone', path: '/campaigns/demo-campaign-autumn/show', size: 'phone' },
   { name: 'board', path: '/leads/board' },
@@ -47,6 +52,8 @@ try {
       await goTo(page, path)
       await before?.(page)
       await settled(page)
+      await page.mouse.move(0, 0)
+      await page.evaluate('window.scrollTo(0, 0)')
       await page.screenshot({ path: join(folder, `${name}.png`) })
     }
     await context.close()

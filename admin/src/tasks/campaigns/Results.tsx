@@ -27,6 +27,12 @@ export function Results({ campaign }: { campaign: CampaignRecord }) {
   const [first] = useState<Drawer>(() => order.find(each => countIn(campaign.counts, states[each]) > 0) ?? 'arrived')
   // Nothing better is known of them, so nothing better is said.
   const onlyHandedOver = !feedback && countIn(campaign.counts, drawers.arrived) === 0
+  // A sender that tells nothing now may have told of some before.
+  const told = onlyHandedOver
+    ? 'handedOver'
+    : !feedback && countIn(campaign.counts, ['accepted']) > 0
+      ? 'arrivedOrHandedOver'
+      : 'arrived'
   const drawer = order.find(each => each === search.get('tab')) ?? first
   return (
     <Paper variant="outlined">
@@ -53,11 +59,7 @@ export function Results({ campaign }: { campaign: CampaignRecord }) {
       </Tabs>
       <Box role="tabpanel" id="drawer" aria-labelledby={`tab-${drawer}`} sx={{ p: { xs: 1.5, sm: 2 } }}>
         <Typography color="textSecondary" sx={{ mb: 1.5 }}>
-          {words(
-            drawer === 'arrived' && onlyHandedOver
-              ? 'campaigns.drawerHelp.handedOver'
-              : `campaigns.drawerHelp.${drawer}`,
-          )}
+          {words(`campaigns.drawerHelp.${drawer === 'arrived' ? told : drawer}`)}
         </Typography>
         {drawer === 'arrived' && <Opens campaignId={campaign.id} />}
         {drawer === 'notSure' && <Bound id={campaign.id} />}

@@ -167,6 +167,8 @@ export const en = {
     notSent: 'Not sent',
   },
   drawerHelp: {
+    arrivedOrHandedOver:
+      'The mail service says these letters arrived; of those “handed over” it has said no more. Whether somebody opened them can only be told roughly.',
     arrived: 'The mail service says these letters arrived. Whether somebody opened them can only be told roughly.',
     handedOver: 'These letters were handed over. The mail service in use does not tell back whether they arrived.',
     onTheWay: 'These letters wait for their turn or have not been confirmed yet.',

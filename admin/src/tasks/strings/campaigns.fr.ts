@@ -171,6 +171,8 @@ export const fr: typeof en = {
     notSent: 'Pas envoyées',
   },
   drawerHelp: {
+    arrivedOrHandedOver:
+      'Le service de messagerie dit que ces lettres sont arrivées ; de celles qui sont « remises », il n’a rien dit de plus. On ne sait qu’à peu près si quelqu’un les a ouvertes.',
     arrived:
       'Le service de courrier dit que ces lettres sont arrivées. Savoir si on les a ouvertes reste approximatif.',
     handedOver: 'Ces lettres ont été remises. Le service de courrier utilisé ne dit pas si elles sont arrivées.',

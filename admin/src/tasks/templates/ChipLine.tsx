@@ -69,7 +69,10 @@ export function ChipLine({
         <InsertField quiet fields={fields} onPick={insert} />
       </Stack>
       <Box
-        sx={[letterStyles, { '& .ProseMirror': { minHeight: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } }]}
+        sx={[
+          letterStyles,
+          { '& .ProseMirror': { minHeight: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', lineHeight: 1.7 } },
+        ]}
       >
         <EditorContent editor={editor} />
       </Box>
