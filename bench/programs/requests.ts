@@ -74,9 +74,12 @@ const named = (service: string, of: Record<string, number>) =>
 
 const found: Counted[] = []
 async function counted(what: string, times: number, work: () => Promise<unknown>): Promise<void> {
+  // Folds and merges belong to what made them due, not to what happens to come next.
+  await committer.idle()
   await writer.reader.refresh()
   const [before, sequence] = [counts(), writer.reader.root.sequence]
   await work()
+  await committer.idle()
   const after = counts()
   const requests = Object.fromEntries(
     Object.entries(after)
