@@ -26,7 +26,7 @@ const names: Record<string, string> = {
   'Settings |||| Settings': 'Réglages |||| Réglages',
   'Member of staff |||| Staff': 'Membre de l’équipe |||| Équipe',
   'Import |||| Imports': 'Importation |||| Importations',
-  'Large change |||| Large changes': 'Grande modification |||| Grandes modifications',
+  'Large change |||| Large changes': 'Traitement |||| Traitements',
   'Report |||| Reports': 'Rapport |||| Rapports',
   'Change |||| Changes': 'Modification |||| Modifications',
   'Log entry |||| Log': 'Entrée du journal |||| Journal',

@@ -43,7 +43,8 @@ export const words = {
     groups: { settings: 'Set up', sales: 'Sales', reports: 'Reports', mail: 'Mail', people: 'People' },
   },
   bell: {
-    label: 'No news |||| News: %{smart_count}',
+    label: 'News: %{smart_count}',
+    nothing: 'No news',
     none: 'Nothing new. What needs you will stand here.',
     read: 'Mark as read',
   },

@@ -46,7 +46,8 @@ export const words: Same<typeof english> = {
     groups: { settings: 'Réglages', sales: 'Ventes', reports: 'Rapports', mail: 'Courrier', people: 'Personnes' },
   },
   bell: {
-    label: 'Rien de nouveau |||| Nouvelles : %{smart_count}',
+    label: 'Nouvelles : %{smart_count}',
+    nothing: 'Rien de nouveau',
     none: 'Rien de nouveau. Ce qui vous attend apparaîtra ici.',
     read: 'Marquer comme lu',
   },

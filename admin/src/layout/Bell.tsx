@@ -26,7 +26,7 @@ export function Bell() {
   const button = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
   const unread = useUnread()
-  const label = translate('bell.label', { smart_count: unread.total })
+  const label = unread.total === 0 ? translate('bell.nothing') : translate('bell.label', { smart_count: unread.total })
   return (
     <>
       <Tooltip title={label}>

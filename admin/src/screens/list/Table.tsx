@@ -53,7 +53,7 @@ export function Table({ resource, places, plain }: Props) {
             textOverflow: 'ellipsis',
             whiteSpace: 'nowrap',
           },
-          '& .RaDataTable-headerCell': { px: 1, lineHeight: 1.25 },
+          '& .RaDataTable-headerCell': { px: 1, lineHeight: 1.25, whiteSpace: 'normal' },
         }}
       >
         {columns.map(place => (
