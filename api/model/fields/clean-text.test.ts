@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { manyLines, oneLine } from './clean-text.ts'
+import { tagsKind } from './tags.ts'
 
 describe('typed text', () => {
   test('is composed and well-formed, whatever wrote it', () => {
@@ -22,5 +23,12 @@ describe('typed text', () => {
 
   test('that is nothing to see is nothing', () => {
     expect(oneLine(' \ufeff\u200b\u00a0\t')).toBe('')
+  })
+
+  test('is judged as it will be stored: a Greek question mark is a semicolon then, and ends a tag in a spreadsheet', () => {
+    const schema = tagsKind.schema({ label: 'Tags' })
+    expect(oneLine('\u037e')).toBe(';')
+    expect(schema.safeParse(['why\u037e']).success).toBe(false)
+    expect(schema.safeParse(['why?']).success).toBe(true)
   })
 })

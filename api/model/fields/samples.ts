@@ -89,7 +89,7 @@ export const sampleValues: Partial<Record<KindName, fc.Arbitrary<unknown>>> = {
   dateTime: instant,
   choice: colour,
   choices: fc.uniqueArray(colour),
-  tags: fc.array(line.map(text => text.replace(/[,;|]/g, ' ').slice(0, 40))),
+  tags: fc.array(line.map(text => text.normalize('NFC').replace(/[,;|]/g, ' ').slice(0, 40))),
   ref: id,
   refs: fc.array(id),
   country: fc.constantFrom('GB', 'DE', 'FR', 'NO'),

@@ -41,7 +41,10 @@ export const tagsKind: Kind<TagsOptions, string[]> = {
 const tagSchema = (options: TagsOptions): z.ZodMiniString =>
   z.string({ error: `${named(options)} must be a list of words.` }).check(
     z.maxLength(tagLengthMax, { error: `${named(options)}: a tag has at most ${tagLengthMax} characters.` }),
-    z.refine(tag => !/[,;|]/.test(tag), { error: `${named(options)}: a tag holds no comma and no semicolon.` }),
+    // As it will be stored: the Greek question mark is a semicolon once it is composed.
+    z.refine(tag => !/[,;|]/.test(oneLine(tag)), {
+      error: `${named(options)}: a tag holds no comma and no semicolon.`,
+    }),
   )
 
 function tidy(values: string[]): string[] {
