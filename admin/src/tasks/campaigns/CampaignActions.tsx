@@ -16,12 +16,12 @@ import { Confirm } from '../parts/Confirm.tsx'
 import { offerFile } from '../parts/download.ts'
 import { sentenceOf } from '../parts/Failure.tsx'
 import { useReason } from '../parts/reasons.ts'
-import { begun, underWay, waiting } from '../parts/states.ts'
+import { underWay, waiting } from '../parts/states.ts'
 import { useMoment } from '../parts/time.ts'
 import { useAct } from '../parts/useAct.ts'
 import { useWords } from '../parts/words.ts'
 import { AddRecipients } from './AddRecipients.tsx'
-import { audienceOf, type CampaignRecord, cancel, pause, resume } from './campaign.ts'
+import { audienceOf, type CampaignRecord, cancel, hasBegun, pause, resume } from './campaign.ts'
 import { listOf } from './list.ts'
 
 export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
@@ -36,6 +36,8 @@ export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
   const [adding, setAdding] = useState(false)
   const { id, status } = campaign
   const mayWrite = may('write', 'campaigns')
+  const went = hasBegun(campaign)
+  const waits = !went && status !== 'draft'
 
   const perform = (work: () => Promise<unknown>) =>
     act.run(async () => {
@@ -82,18 +84,23 @@ export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
           loading={act.busy}
           onClick={() => void perform(() => resume(id))}
         >
-          {words('campaigns.act.resume')}
+          {words(went ? 'campaigns.act.resume' : 'campaigns.act.sendNow')}
         </Button>
       )}
-      {mayWrite && status === 'scheduled' && (
-        <Button variant="contained" startIcon={<EditIcon />} component={Link} to={`/campaigns/${id}?step=send`}>
+      {mayWrite && waits && (
+        <Button
+          variant={status === 'scheduled' ? 'contained' : 'outlined'}
+          startIcon={<EditIcon />}
+          component={Link}
+          to={`/campaigns/${id}?step=send`}
+        >
           {words('campaigns.act.change')}
         </Button>
       )}
       {mayWrite && status !== 'done' && status !== 'cancelled' && (
         <Confirm
           title={words('campaigns.act.stopTitle')}
-          body={words(status === 'scheduled' ? 'campaigns.act.unscheduleBody' : 'campaigns.act.stopBody', {
+          body={words(waits ? 'campaigns.act.unscheduleBody' : 'campaigns.act.stopBody', {
             count: waiting(campaign.counts),
           })}
           action={words('campaigns.act.stop')}
@@ -102,12 +109,12 @@ export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
         >
           {open => (
             <Button color="error" startIcon={<StopIcon />} onClick={open}>
-              {words(status === 'scheduled' ? 'campaigns.act.unschedule' : 'campaigns.act.stop')}
+              {words(waits ? 'campaigns.act.unschedule' : 'campaigns.act.stop')}
             </Button>
           )}
         </Confirm>
       )}
-      {mayWrite && begun(status) && status !== 'cancelled' && (
+      {mayWrite && went && status !== 'cancelled' && (
         <Button
           variant={status === 'done' ? 'contained' : 'outlined'}
           startIcon={<PersonAddIcon />}
@@ -121,7 +128,7 @@ export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
           {words('campaigns.act.copy')}
         </Button>
       )}
-      {begun(status) && (
+      {went && (
         <Button startIcon={<DownloadIcon />} onClick={() => void download()}>
           {words('campaigns.act.download')}
         </Button>

@@ -6,11 +6,11 @@ import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
 import { Failure } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
-import { begun, underWay, waiting } from '../parts/states.ts'
+import { underWay, waiting } from '../parts/states.ts'
 import { useLeaving, useMoment, useZone } from '../parts/time.ts'
 import { useWords } from '../parts/words.ts'
 import { CampaignActions } from './CampaignActions.tsx'
-import type { CampaignRecord } from './campaign.ts'
+import { type CampaignRecord, hasBegun } from './campaign.ts'
 import { NewPeople } from './NewPeople.tsx'
 import { Progress } from './Progress.tsx'
 import { Results } from './Results.tsx'
@@ -44,6 +44,7 @@ export function CampaignPage() {
   if (!data) return <Loading />
   const campaign = data as unknown as CampaignRecord
   if (campaign.status === 'draft') return <Navigate to={`/campaigns/${id}`} replace />
+  const went = hasBegun(campaign)
   const subject = campaign.content?.subject ?? campaign.subject
   return (
     <Page
@@ -75,11 +76,9 @@ export function CampaignPage() {
         </Alert>
       )}
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
-        {begun(campaign.status) && campaign.status !== 'done' && campaign.status !== 'cancelled' && (
-          <Progress campaign={campaign} />
-        )}
-        {begun(campaign.status) && <NewPeople campaign={campaign} />}
-        {begun(campaign.status) && <Results campaign={campaign} />}
+        {went && campaign.status !== 'done' && campaign.status !== 'cancelled' && <Progress campaign={campaign} />}
+        {went && <NewPeople campaign={campaign} />}
+        {went && <Results campaign={campaign} />}
         <Waves campaign={campaign} />
         <TheLetter campaign={campaign} />
       </Box>

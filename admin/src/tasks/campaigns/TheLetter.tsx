@@ -3,16 +3,16 @@ import { useGetList } from 'react-admin'
 import { Failure } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { More } from '../parts/More.tsx'
-import { begun, drawers } from '../parts/states.ts'
+import { drawers } from '../parts/states.ts'
 import { useWords } from '../parts/words.ts'
 import { AsPerson } from './AsPerson.tsx'
 import { useCheck } from './CheckStep.tsx'
-import type { CampaignRecord } from './campaign.ts'
+import { type CampaignRecord, hasBegun } from './campaign.ts'
 import { readersIn, useReaders } from './useReaders.ts'
 
 export function TheLetter({ campaign }: { campaign: CampaignRecord }) {
   const words = useWords()
-  const went = begun(campaign.status)
+  const went = hasBegun(campaign)
   return (
     <More lazy title={words(went ? 'campaigns.letter.went' : 'campaigns.letter.waits')}>
       {went ? <AsItWent campaign={campaign} /> : <AsItWaits campaign={campaign} />}

@@ -22,11 +22,10 @@ import { Confirm } from '../parts/Confirm.tsx'
 import { awayTo } from '../parts/comeBack.ts'
 import { Failure, sentenceOf } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
-import { begun } from '../parts/states.ts'
 import { useLeaving } from '../parts/time.ts'
 import { useWords } from '../parts/words.ts'
 import { CheckStep } from './CheckStep.tsx'
-import { type CampaignRecord, emptyAudience, isAddressed } from './campaign.ts'
+import { type CampaignRecord, emptyAudience, hasBegun, isAddressed } from './campaign.ts'
 import { SendStep } from './SendStep.tsx'
 import { type Draft, type DraftBook, useDraft } from './useDraft.ts'
 import { WhoStep } from './WhoStep.tsx'
@@ -63,7 +62,7 @@ export function CampaignEdit() {
   // A copy from before one went away to write a letter would be refused when it is saved.
   if (!data || !isFetchedAfterMount) return <Loading />
   const record = data as unknown as CampaignRecord
-  if (begun(record.status)) return <Navigate to={`/campaigns/${id}/show`} replace />
+  if (hasBegun(record)) return <Navigate to={`/campaigns/${id}/show`} replace />
   return <Wizard key={id} record={record} start={{ ...record, subject: record.subject, audience: record.audience }} />
 }
 

@@ -1,6 +1,6 @@
 /** A campaign as the screens handle it, and the requests that move it on. */
 import { call } from '../../api.ts'
-import type { Counts, Status } from '../parts/states.ts'
+import { begun, type Counts, type Status } from '../parts/states.ts'
 
 export interface Audience {
   segmentIds: string[]
@@ -63,6 +63,10 @@ export interface Letter {
 }
 
 export const emptyAudience: Audience = { segmentIds: [], contactIds: [], exceptSegmentIds: [], exceptContactIds: [] }
+
+/** One that stopped before anybody got it (its time was missed, its letter could not be filled) is as good as a draft. */
+export const hasBegun = ({ status, waves }: Pick<CampaignRecord, 'status' | 'waves'>): boolean =>
+  begun(status) && !(status === 'needs_attention' && (waves ?? []).length === 0)
 
 /** Keys may be missing in a record that an older version wrote. */
 export const audienceOf = (campaign: { audience?: Partial<Audience> | null } | undefined): Audience => ({

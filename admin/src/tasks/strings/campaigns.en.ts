@@ -146,6 +146,7 @@ export const en = {
     change: 'Change it or its time',
     pause: 'Pause',
     resume: 'Go on sending',
+    sendNow: 'Send it now',
     stop: 'Stop for good',
     stopTitle: 'Stop for good?',
     stopBody:

@@ -149,6 +149,7 @@ export const fr: typeof en = {
   act: {
     change: 'La changer, ou son heure',
     pause: 'Pause',
+    sendNow: 'L’envoyer maintenant',
     resume: 'Continuer l’envoi',
     stop: 'Arrêter pour de bon',
     stopTitle: 'Arrêter pour de bon ?',
