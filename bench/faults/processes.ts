@@ -132,7 +132,7 @@ export const killedServers = (recipients: number, kills: number, withWorker: boo
       killed++
       server = await serve()
     }
-    await quiet(ses)
+    await finished(environment)
     await server.stop()
     const fault = withWorker ? 'kill -9 of server and worker together' : 'kill -9 of the server'
     return { fault, struck: `${killed} kills`, uncertainMax: killed * doubtMax, ...(await verdict(recipients)) }
@@ -144,14 +144,21 @@ async function workerOf(folder: string): Promise<number | undefined> {
   return Number(written) || undefined
 }
 
-const quietMs = 20_000
-
-/** Nothing has left for so long that nothing will. */
-async function quiet(ses: SesDouble): Promise<void> {
+/** Only reads: the server of the folder has the writer. */
+async function finished(environment: Record<string, string>): Promise<void> {
+  const deps = await openDeps(readConfig(environment), makeLog('silent'))
   const untilMs = performance.now() + endMsMax
-  let [seen, sinceMs] = [-1, performance.now()]
-  while (performance.now() < untilMs && performance.now() - sinceMs < quietMs) {
-    if (ses.mails.length !== seen) [seen, sinceMs] = [ses.mails.length, performance.now()]
-    await wait(lookMs * 10)
+  try {
+    while (performance.now() < untilMs) {
+      const status = await deps.reader.read(
+        { collections: ['campaigns'] },
+        view => view.table('campaigns').get('c1')?.status,
+      )
+      if (status === 'done') return
+      await wait(lookMs * 10)
+    }
+  } finally {
+    await deps.close()
   }
+  throw new Error('the campaign does not end')
 }
