@@ -60,11 +60,12 @@ export async function request<T = unknown>(
   body?: unknown,
   options: RequestOptions = {},
 ): Promise<Reply<T>> {
-  const reply = await once(method, path, body, options)
-  if (reply.status !== 202 || !isPending(reply.json)) return reply as Reply<T>
+  const first = await once(method, path, body, options)
+  const reply = first.status === 202 && isWaiting(first.json) ? await outcomeOf(first, options) : first
   // Thousands of records: nobody waits for those, a line at the bottom of the screen says how far it is.
-  if (reply.json.job) window.dispatchEvent(new CustomEvent(largeChange, { detail: reply.json.id }))
-  return (reply.json.job ? reply : await outcomeOf(reply, options)) as Reply<T>
+  if (reply.status === 202 && isPending(reply.json) && reply.json.job)
+    window.dispatchEvent(new CustomEvent(largeChange, { detail: reply.json.id }))
+  return reply as Reply<T>
 }
 
 /** Some file of the server, with the token that a plain link could not carry. */
@@ -160,13 +161,16 @@ export function refusal(status: number, json: unknown): ApiError {
 const isPending = (json: unknown): json is { id: string; job?: object } =>
   typeof json === 'object' && json !== null && 'pending' in json && json.pending === true
 
+/** The outcome is worth waiting for: it is not that a large change has begun. */
+const isWaiting = (json: unknown): boolean => isPending(json) && !json.job
+
 async function outcomeOf(reply: Reply, options: RequestOptions): Promise<Reply> {
   const where = reply.headers.get('location') ?? `/commands/${(reply.json as { id: string }).id}`
   window.dispatchEvent(new Event(slowSave))
   for (let polls = 0; polls < pollsMax; polls++) {
     await new Promise(resolve => setTimeout(resolve, pollEveryMs))
     const next = await once('GET', where, undefined, { signal: options.signal })
-    if (!isPending(next.json)) return next
+    if (!isWaiting(next.json)) return next
   }
   throw new ApiError(503, 'The server has not answered for five minutes. Look whether it was saved, then try again.')
 }

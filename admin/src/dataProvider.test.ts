@@ -19,7 +19,7 @@ vi.stubGlobal('localStorage', {
 const events: string[] = []
 vi.stubGlobal('window', { dispatchEvent: (event: Event) => events.push(event.type), location: { hash: '' } })
 
-const { dataProvider, changed, same } = await import('./dataProvider.ts')
+const { changeAll, dataProvider, changed, same } = await import('./dataProvider.ts')
 
 let asked: Asked[] = []
 function answering(answer: Answering) {
@@ -161,4 +161,44 @@ test('a list and a record are asked for as they were', async () => {
   })
   await dataProvider.getOne('contacts', { id: 'a b', meta })
   expect(asked[1]?.url).toBe('/api/contacts/a%20b?asOf=2026-03-01T23%3A59%3A59.000Z')
+})
+
+test('one operation for all that a filter finds is one request, and a large change is told of instead of waited for', async () => {
+  const job = { id: 'j', pending: true, job: { status: 'working' } }
+  answering(() => ({ status: 202, body: job, headers: { Location: '/api/jobs/j' } }))
+  const filter = { company: 'Hazel' }
+  expect(await changeAll('contacts', { filter }, { op: 'tag', add: ['owls'], remove: [] })).toBeUndefined()
+  expect(asked).toMatchObject([
+    { url: '/api/contacts/_bulk', body: { filter, operation: { op: 'tag', add: ['owls'], remove: [] } } },
+  ])
+  expect(events).toEqual(['dormouse:large-change'])
+})
+
+test('a wish that turns out to be a large change when its outcome comes is told of, too', async () => {
+  vi.useFakeTimers()
+  const job = { id: 'j', pending: true, job: { status: 'working' } }
+  answering(({ method }) =>
+    method === 'DELETE'
+      ? { status: 202, body: { id: 'c', pending: true }, headers: { Location: '/api/commands/c' } }
+      : { status: 202, body: job },
+  )
+  const deleting = dataProvider.delete('events', { id: 'ball', previousData: { id: 'ball' } })
+  await vi.advanceTimersByTimeAsync(1_500)
+  expect((await deleting).data).toEqual(job)
+  expect(asked.map(({ url }) => url)).toEqual(['/api/events/ball', '/api/commands/c'])
+  expect(events).toEqual(['dormouse:slow-save', 'dormouse:large-change'])
+})
+
+test('what some of many were refused for is said, with how many they are', async () => {
+  const refused = { ok: false, problem: { message: 'It is kept.' } }
+  answering(() => ({
+    body: {
+      outcomes: [
+        { id: '1', ok: true },
+        { id: '2', ...refused },
+      ],
+    },
+  }))
+  const attempt = changeAll('contacts', { ids: ['1', '2'] }, { op: 'delete' })
+  await expect(attempt).rejects.toThrow('1 of 2: It is kept.')
 })
