@@ -5,6 +5,7 @@
 import type { Actor } from '@dormouse/model'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import type { Deps } from '../deps.ts'
+import { DiskProblem } from '../disk/trouble.ts'
 import { callerOf } from './caller.ts'
 import { dispatcher } from './dispatch.ts'
 import { securityHeaders } from './headers.ts'
@@ -80,7 +81,10 @@ function ending({ log, config }: AppOptions['deps']): ErrorRequestHandler {
         'a request failed by a fault of ours',
       )
     if (response.headersSent) return void response.destroy()
-    const answer = problemAnswer(known ?? fault(locals.requestId), locals.requestId)
+    const answer = problemAnswer(
+      known ?? (isDiskProblem(error) ? diskFault : fault(locals.requestId)),
+      locals.requestId,
+    )
     if (request.path.startsWith('/api')) response.setHeader('Cache-Control', 'no-store')
     send(response, answer)
   }
@@ -93,6 +97,19 @@ const fault = (requestId: string) => ({
   },
   status: 500,
 })
+
+/** The log names the folder and says what is wrong with it: neither is for everybody's eyes. */
+const diskFault = {
+  problem: {
+    kind: 'expired' as const,
+    message:
+      'Nothing could be saved: the disk of the server is full or out of order. What was saved before is safe. Tell whoever runs it: its log says what to do.',
+  },
+  status: 503,
+}
+
+const isDiskProblem = (error: unknown): boolean =>
+  error instanceof DiskProblem || (error instanceof Error && isDiskProblem(error.cause))
 
 const described = (error: unknown): unknown =>
   error instanceof Error ? { message: error.message, stack: error.stack, cause: described(error.cause) } : error

@@ -39,9 +39,12 @@ async function takeBackup(tools: Tools, asked: Asked): Promise<number> {
   const copying = copyingPinName(name)
   const place = placeOf(textOption(asked, 'to') ?? `backups/${name}`)
   await refuseInside(tools, place)
-  if (!(await pin(objects, copying, root))) throw new TaskProblem('A backup was begun in this very second. Try again.')
   const unpin = () => objects.remove(pinKey(copying))
   const isDone = onStop(unpin)
+  if (!(await pin(objects, copying, root))) {
+    isDone()
+    throw new TaskProblem('A backup was begun in this very second. Try again.')
+  }
   const to = openObjects(place)
   const files = openObjects(documentsIn(place))
   try {

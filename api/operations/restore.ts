@@ -98,6 +98,7 @@ async function restoreLost(tools: Tools, asked: Asked, from: string): Promise<nu
     const { objects, begin } = await rescue(tools, backup, place)
     const code = await carryOut(tools, asked, objects, await stateOfBackup(objects), true)
     await begin()
+    tools.say(`The store is in ${tools.config.storeUrl} now, as it was in ${place}. Prove it with verify.`)
     tools.say(
       'What came after this backup is lost, unsubscribes too: send nothing before you have asked your mail service.',
     )
@@ -146,7 +147,8 @@ async function carryOut(
     if (committed) await fold(deps)
     // Even when there was nothing to restore: who ended a restore half-way runs it again.
     await recount(deps, actor, hash)
-    report(say, done as Restoring, earlier.at, 'did')
+    // Where the store was lost, nothing is different from the backup that it is made of: that would read as if nothing was done.
+    if (committed || !isLedgerLost) report(say, done as Restoring, earlier.at, 'did')
     if (committed) say(`This is commit ${sequence}. To take it back: npm run store -- restore --at ${before}`)
     return 0
   } finally {

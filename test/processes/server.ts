@@ -26,9 +26,11 @@ export async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-export function start(environment: Record<string, string>): Started {
+/** `before`: a shell command that precedes it, such as `ulimit -f 800;`. */
+export function start(environment: Record<string, string>, before = ''): Started {
   const env = { PATH: process.env.PATH ?? '', SEED: 'empty', ...environment }
-  const child = spawn(process.execPath, [program, '--no-admin'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const words = ['-c', `${before} exec "$@"`, 'sh', process.execPath, program, '--no-admin']
+  const child = spawn('sh', words, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const chunks: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => chunks.push(String(chunk)))
   const ended = new Promise<number | null>(resolve => child.once('close', resolve))
@@ -47,4 +49,23 @@ export async function healthy({ url, ended, said }: Started, withinMs = 20_000):
     await new Promise(resolve => setTimeout(resolve, 50))
   }
   throw new Error(`the server is not well: ${said()}`)
+}
+
+const account = { organisation: 'O', name: 'N', email: 'n@example.org', password: 'a long password' }
+
+/** The first account, made or signed in, as a way to ask the API. */
+export async function signedIn(server: Started, path: '/api/auth/setup' | '/api/auth/login') {
+  const body = path.endsWith('setup') ? account : { email: account.email, password: account.password }
+  const reply = await fetch(server.url + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const { token } = (await reply.json()) as { token: string }
+  return (method: string, at: string, sent?: object) =>
+    fetch(server.url + at, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      ...(sent ? { body: JSON.stringify(sent) } : {}),
+    })
 }

@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { freePort, freshFolder, healthy, type Started, start } from './server.ts'
+import { freePort, freshFolder, healthy, type Started, signedIn, start } from './server.ts'
 
 const started: Started[] = []
 async function run(environment: Record<string, string>): Promise<Started> {
@@ -26,23 +26,6 @@ async function refused(environment: Record<string, string>): Promise<string> {
   expect(await server.ended).toBe(1)
   expect(server.said().trim().split('\n')).toHaveLength(1)
   return server.said()
-}
-
-const account = { organisation: 'O', name: 'N', email: 'n@example.org', password: 'a long password' }
-async function signedIn(server: Started, path: '/api/auth/setup' | '/api/auth/login') {
-  const body = path.endsWith('setup') ? account : { email: account.email, password: account.password }
-  const reply = await fetch(server.url + path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  const { token } = (await reply.json()) as { token: string }
-  return (method: string, at: string, sent?: object) =>
-    fetch(server.url + at, {
-      method,
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-      ...(sent ? { body: JSON.stringify(sent) } : {}),
-    })
 }
 
 describe('a start that cannot go on says why in one sentence', () => {
