@@ -51,13 +51,7 @@ export function ImportWizard() {
       above={<Back to="/imports">{words('import.all')}</Back>}
       sx={{ maxWidth: 1040, mx: 'auto', width: '100%' }}
     >
-      <Stepper
-        nonLinear
-        activeStep={at}
-        alternativeLabel={!isPhone}
-        orientation="horizontal"
-        sx={{ mb: 3, overflowX: 'auto' }}
-      >
+      <Stepper nonLinear activeStep={at} alternativeLabel={!isPhone} orientation="horizontal" sx={{ mb: 3 }}>
         {steps.map((name, index) => (
           <Step key={name} completed={index < at}>
             <StepButton disabled={locked || index >= at || index === 0} onClick={() => go(name)}>
