@@ -62,10 +62,14 @@ export async function signedIn(server: Started, path: '/api/auth/setup' | '/api/
     body: JSON.stringify(body),
   })
   const { token } = (await reply.json()) as { token: string }
-  return (method: string, at: string, sent?: object) =>
+  /** `sent`: JSON, or a text as it is. */
+  return (method: string, at: string, sent?: object | string) =>
     fetch(server.url + at, {
       method,
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-      ...(sent ? { body: JSON.stringify(sent) } : {}),
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': typeof sent === 'string' ? 'text/csv' : 'application/json',
+      },
+      ...(sent ? { body: typeof sent === 'string' ? sent : JSON.stringify(sent) } : {}),
     })
 }
