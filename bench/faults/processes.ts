@@ -81,12 +81,12 @@ async function installed(recipients: number, use: (installation: Installation) =
   }
 }
 
-/** Waits until the service has taken so many mails more, or the program has ended. Answers whether it still runs. */
-async function takes(ses: SesDouble, more: number, program: Program): Promise<boolean> {
+/** Waits until the service has taken so many mails more, or all programs have ended. Answers whether one still runs. */
+async function takes(ses: SesDouble, more: number, ...programs: Program[]): Promise<boolean> {
   const enough = ses.mails.length + more
   const untilMs = performance.now() + endMsMax
   while (ses.mails.length < enough && performance.now() < untilMs) {
-    if (program.child.exitCode !== null || program.child.signalCode !== null) return false
+    if (programs.every(({ child }) => child.exitCode !== null || child.signalCode !== null)) return false
     await wait(lookMs)
   }
   return true
@@ -105,15 +105,21 @@ export const killedWorkers = (recipients: number, kills: number, atOnce: 1 | 2):
       const every = Math.floor(recipients / (kills + 1))
       while (killed < kills) {
         const workers = Array.from({ length: atOnce }, () => start('worker/main.ts', ['c1'], environment))
-        const lives = await takes(ses, every + killed, workers[0] as Program)
+        // Of two, one is overtaken by the other and ends by itself.
+        const lives = await takes(ses, every + killed, ...workers)
         await Promise.all(workers.map(kill))
         if (!lives) break
-        killed += atOnce
+        killed++
       }
       await start('worker/main.ts', ['c1'], environment).ended
     })
     const fault = atOnce === 1 ? 'kill -9 of the worker' : 'two workers at once, kill -9 of both'
-    return { fault, struck: `${killed} kills`, uncertainMax: killed * doubtMax, ...(await verdict(recipients)) }
+    return {
+      fault,
+      struck: `${killed} kills`,
+      uncertainMax: killed * atOnce * doubtMax,
+      ...(await verdict(recipients)),
+    }
   })
 
 /** The server with its writer, alone or together with its worker. */
