@@ -6,26 +6,36 @@ import type { Choices } from './random.ts'
 
 const dayMs = 86_400_000
 
-const things: [kind: string, subject: string, body: string][] = [
-  ['task', 'Call back about the venue', 'They offered the hall for the spring event.'],
-  ['task', 'Send the thank-you card', 'For twenty years of membership.'],
-  ['task', 'Ask for the gift aid form', 'The old one has no signature.'],
+const tasks: [subject: string, body: string][] = [
+  ['Call back about the venue', 'They offered the hall for the spring event.'],
+  ['Send the thank-you card', 'For twenty years of membership.'],
+  ['Ask for the gift aid form', 'The old one has no signature.'],
+  ['Find a lift to the winter lecture', 'Cannot drive after dark any more.'],
+  ['Return the borrowed spade', 'It stayed in the shed after the garden day.'],
+  ['Invite to the committee', 'Said at the picnic that there is time from May on.'],
+]
+
+const pastThings: [kind: string, subject: string, body: string][] = [
   ['note', 'Prefers letters on paper', 'Does not read mail often.'],
   ['call', 'Talked about the garden day', 'Would like to help with the stall again.'],
   ['meeting', 'Coffee at the library', 'Interested in becoming a trustee.'],
+  ...tasks.map(([subject, body]): [string, string, string] => ['task', subject, body]),
 ]
 
+/** Every task stands open once; the rest is what was done, said and written down before. */
 export function demoTasks(pick: Choices, nowMs: number, contacts: readonly DemoRow[], staffId: string): DemoRow[] {
   return Array.from({ length: 48 }, (_, index) => {
-    const [kind, subject, body] = things[index % things.length] as (typeof things)[number]
-    const isTask = kind === 'task'
+    const open = tasks[index]
+    const [kind, subject, body] = open
+      ? ['task', ...open]
+      : (pastThings[index % pastThings.length] as (typeof pastThings)[number])
     const values: Record<string, Json> = {
       kind,
       subject,
       body,
       about: { resource: 'contacts', id: pick.one(contacts).id },
-      dueAt: isTask ? isoOf(nowMs + pick.whole(-3, 14) * dayMs) : null,
-      doneAt: isTask ? null : isoOf(nowMs - pick.whole(1, 120) * dayMs),
+      dueAt: open ? isoOf(nowMs + pick.whole(-3, 14) * dayMs) : null,
+      doneAt: open ? null : isoOf(nowMs - pick.whole(1, 120) * dayMs),
       assigneeId: staffId,
     }
     return { id: `demo-activity-${index + 1}`, values }
