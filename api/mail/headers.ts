@@ -3,34 +3,40 @@
  * A header is one line, whatever its value says: nothing a value holds can end it.
  */
 import { domainToASCII } from 'node:url'
+import { encodeWord, foldLines } from 'nodemailer/lib/mime-funcs'
 
 export interface Mailbox {
   name?: string | null
   address: string
 }
 
+/** A line of a header should not pass 78 characters (RFC 5322), one with an encoded word must not pass 76 (RFC 2047). */
 const lineMax = 76
+/** Leaves room for the header's name before the first one. */
+const encodedWordMax = 60
 /** Longer than this and without a space, a word is encoded, because only encoded words can be broken. */
 const wordMax = 200
 
 /** A value that is text: a subject, an id. */
 export function textHeader(name: string, value: string): string {
   const text = oneLine(value)
-  return `${name}: ${folded(name.length + 2, isPlain(text) ? text.split(' ') : encodedWords(text))}\r\n`
+  return written(name, isPlain(text) ? text : encoded(text))
 }
 
-/** A value whose parts are written as they are and may not be encoded: addresses in angle brackets, dates. */
-export function plainHeader(name: string, parts: readonly string[]): string {
-  return `${name}: ${folded(name.length + 2, parts.map(oneLine))}\r\n`
-}
+/** A value that is written as it is and may not be encoded: addresses in angle brackets, dates. Breaks at its spaces. */
+export const plainHeader = (name: string, value: string): string => written(name, oneLine(value))
 
 export function mailboxHeader(name: string, mailbox: Mailbox): string {
   const address = writtenAddress(asciiAddress(mailbox.address))
   const title = oneLine(mailbox.name ?? '')
-  if (!title) return plainHeader(name, [address])
-  const words = isPlain(title) && title.length < lineMax - 20 ? [quoted(title)] : encodedWords(title)
-  return `${name}: ${folded(name.length + 2, [...words, `<${address}>`])}\r\n`
+  if (!title) return plainHeader(name, address)
+  return written(name, `${isPlain(title) && title.length < lineMax - 20 ? quoted(title) : encoded(title)} <${address}>`)
 }
+
+/** The value begins beside its name, even where it could begin on a line of its own: not every reader expects that. */
+const written = (name: string, value: string): string => `${name}: ${foldLines(value, lineMax - name.length - 2)}\r\n`
+
+const encoded = (text: string): string => encodeWord(text.toWellFormed(), 'B', encodedWordMax)
 
 /** The domain in punycode; everything that could end the address or the header is gone. */
 export function asciiAddress(address: string): string {
@@ -41,8 +47,7 @@ export function asciiAddress(address: string): string {
   return /^[a-z0-9.-]+$/.test(domain) ? plain : `${plain.slice(0, at)}@${domainToASCII(domain) || domain}`
 }
 
-export const oneLine = (value: string): string =>
-  /[\p{Cc}\u2028\u2029]/u.test(value) ? value.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim() : value.trim()
+export const oneLine = (value: string): string => value.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
 /** What may stand in a header as it is, and is not taken for an encoded word by whoever reads it. */
 const isPlain = (text: string): boolean =>
@@ -59,40 +64,4 @@ function writtenAddress(address: string): string {
   return isPlain(local) ? `${quoted(local)}${address.slice(at)}` : `${encodedIfNeeded(local)}${address.slice(at)}`
 }
 
-const encodedIfNeeded = (text: string): string =>
-  /^[\x21-\x7e]*$/.test(text) ? text : `=?UTF-8?B?${Buffer.from(text).toString('base64')}?=`
-
-/** Breaks between words so that lines stay short where they can. The space belongs to the line that follows. */
-function folded(used: number, words: readonly string[]): string {
-  let length = used
-  let text = ''
-  for (const [index, word] of words.entries()) {
-    const breaks = index > 0 && word !== '' && length + 1 + word.length > lineMax
-    text += index === 0 ? word : breaks ? `\r\n ${word}` : ` ${word}`
-    length = breaks ? 1 + word.length : length + word.length + (index > 0 ? 1 : 0)
-  }
-  return text
-}
-
-/** 45 bytes are 60 letters of base64, and 72 with what stands around them: 75 are allowed. */
-const bytesPerWord = 45
-
-function encodedWords(text: string): string[] {
-  const words: string[] = []
-  let bytes: Buffer[] = []
-  let size = 0
-  const close = () => {
-    if (size > 0) words.push(`=?UTF-8?B?${Buffer.concat(bytes).toString('base64')}?=`)
-    bytes = []
-    size = 0
-  }
-  // Character by character: none may be torn apart.
-  for (const character of text.toWellFormed()) {
-    const piece = Buffer.from(character)
-    if (size + piece.length > bytesPerWord) close()
-    bytes.push(piece)
-    size += piece.length
-  }
-  close()
-  return words
-}
+const encodedIfNeeded = (text: string): string => (/^[\x21-\x7e]*$/.test(text) ? text : encodeWord(text, 'B'))

@@ -31,7 +31,7 @@ export interface MailTags {
 
 /**
  * The bytes, with CRLF line ends. `space`: memory of a mail that has left already, which is used again where it is enough.
- * Written here and not by a library: a campaign spent a seventh of its time there.
+ * Put together here, from a library's parts: its own tree of nodes, made for every mail, took a seventh of a campaign's time.
  */
 export function mimeOf(mail: Mail, space?: ArrayBufferLike): Buffer {
   const text = encodedBody(mail.text)
@@ -42,8 +42,8 @@ export function mimeOf(mail: Mail, space?: ArrayBufferLike): Buffer {
     mailboxHeader('To', mail.to),
     mail.replyTo ? mailboxHeader('Reply-To', mail.replyTo) : '',
     textHeader('Subject', mail.subject),
-    plainHeader('Date', [new Date(mail.at).toUTCString().replace('GMT', '+0000')]),
-    plainHeader('Message-ID', [messageIdOf(mail)]),
+    plainHeader('Date', new Date(mail.at).toUTCString().replace('GMT', '+0000')),
+    plainHeader('Message-ID', messageIdOf(mail)),
     ...headersOf(mail),
     'MIME-Version: 1.0\r\n',
     `Content-Type: multipart/alternative; boundary="${boundary}"\r\n`,
@@ -94,7 +94,7 @@ function headersOf({ unsubscribeUrl, unsubscribeAddress, tags }: Mail): string[]
   if (unsubscribeUrl) {
     const page = `<${asciiUrl(unsubscribeUrl)}>`
     const address = unsubscribeAddress && `<mailto:${asciiAddress(unsubscribeAddress)}?subject=unsubscribe>`
-    headers.push(plainHeader('List-Unsubscribe', address ? [`${page},`, address] : [page]))
+    headers.push(plainHeader('List-Unsubscribe', address ? `${page}, ${address}` : page))
     headers.push('List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n')
   }
   if (tags) {
