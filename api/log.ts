@@ -5,6 +5,8 @@ export interface Log {
   info(fields: object, message: string): void
   warn(fields: object, message: string): void
   error(fields: object, message: string): void
+  /** Whether such lines are kept at all; absent: they are. Asked where gathering what a line says costs time. */
+  isLevelEnabled?(level: 'info'): boolean
 }
 
 export function makeLog(level: string): Log {

@@ -45,10 +45,12 @@ export function makeApp({ deps, routes, adminFolder }: AppOptions): Express {
 
 /** Gives the request its id and, when it is answered, a line in the log: never a query string, a body or a token. */
 function beginning({ ids, clock, log }: AppOptions['deps']): RequestHandler {
+  const isNoted = log.isLevelEnabled?.('info') ?? true
   return (request, response, next) => {
     const locals = response.locals as Locals
     locals.requestId = ids.nonce()
     response.setHeader('X-Request-Id', locals.requestId)
+    if (!isNoted) return next()
     const startedMs = clock.nowMs()
     const { method } = request
     const path = loggedPath(request.path)
