@@ -13,7 +13,7 @@
  */
 import type { Json } from '@dormouse/model'
 import type { Letters } from '../api/campaigns/letters.ts'
-import type { BeginResult } from '../api/campaigns/reporting.ts'
+import type { BeginInput, BeginResult } from '../api/campaigns/reporting.ts'
 import type { Clock } from '../api/clock.ts'
 import type { Ids } from '../api/ids.ts'
 import type { Log } from '../api/log.ts'
@@ -36,6 +36,8 @@ export interface RunDeps {
   ledger: Ledger
   exchange: ObjectStore
   sender: Sender
+  /** Whether the mail service's events reach us. */
+  feedback: boolean
   letters: Letters
   addressHash(address: string): string
   /** Mails a second at most, by the environment; undefined: as the service and the settings say. */
@@ -58,8 +60,9 @@ export interface Run {
 }
 
 export async function runCampaign(campaignId: string, deps: RunDeps): Promise<RunEnd> {
-  const { ledger, clock, ids, halt, log } = deps
-  const began = await ledger.send(ids.uuid(clock.nowMs()), 'campaign.begin', { campaignId }, { signal: halt.signal })
+  const { ledger, feedback, clock, ids, halt, log } = deps
+  const input = { campaignId, feedback } satisfies BeginInput
+  const began = await ledger.send(ids.uuid(clock.nowMs()), 'campaign.begin', input, { signal: halt.signal })
   if (!began) return 'left'
   if (!began.ok) {
     log.info({ campaignId, why: began.problem.message }, 'nothing to send')

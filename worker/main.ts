@@ -52,6 +52,7 @@ async function main(campaignId: string): Promise<RunEnd> {
       ledger: ledger({ submit, reader, clock, log }),
       exchange,
       sender,
+      feedback: sender.feedback && config.feedbackUrl !== undefined,
       letters,
       addressHash: hash,
       mailRate: config.mailRate,

@@ -36,6 +36,12 @@ export interface ReportResult {
   attempts?: Record<string, number>
 }
 
+export interface BeginInput {
+  campaignId: string
+  /** Whether the mail service's events reach us. */
+  feedback?: boolean
+}
+
 export interface BeginResult {
   run: number
   status: string
@@ -49,3 +55,9 @@ export const halfMax = 250
 
 /** Waits between tries of one person while the mail service has a passing trouble: five tries in about 30 minutes. */
 export const tryAgainMs = [60_000, 180_000, 480_000, 900_000] as const
+
+/**
+ * How long after it became uncertain whether a letter left it may not be sent again by hand, where the mail service
+ * reports: its events come within seconds as a rule, and within minutes when much is going on.
+ */
+export const graceMs = 15 * 60_000

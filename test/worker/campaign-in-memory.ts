@@ -33,8 +33,8 @@ export async function campaignInMemory() {
       view.partition('deliveries', 'c1').get(`c1_${contactId}`),
     )
 
-  async function begin(): Promise<number> {
-    return ((await ok(writer.send(system, 'campaign.begin', { campaignId: 'c1' }))) as { run: number }).run
+  async function begin(feedback = false): Promise<number> {
+    return ((await ok(writer.send(system, 'campaign.begin', { campaignId: 'c1', feedback }))) as { run: number }).run
   }
 
   /** Begun, with these people in the ledger and ready to be sent. */

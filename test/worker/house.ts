@@ -65,6 +65,7 @@ export async function openHouse({ log = silent } = {}) {
         ...outside,
         glance: outside.reader.read.bind(outside.reader),
         ledger: ledger({ ...outside, log }),
+        feedback: sender.feedback,
         letters: letters(),
         addressHash: hash,
         mailRate,

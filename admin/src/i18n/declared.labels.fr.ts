@@ -75,6 +75,7 @@ export const labels: Record<string, string> = {
   Filename: 'Fichier',
   Filter: 'Filtre',
   Finance: 'Finances',
+  'Arrivals are reported': 'Les arrivées sont signalées',
   'Finished at': 'Terminé le',
   'First name': 'Prénom',
   For: 'Pour',

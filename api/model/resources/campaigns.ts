@@ -49,6 +49,8 @@ export const campaigns = resource('campaigns', {
     reason: text({ readOnly: true, max: 1000 }),
     /** The number of the present run: results of an older run are taken, its intents are not. */
     run: integer({ readOnly: true, initial: 0, required: true, history: false }),
+    /** Whether the mail service of the present run says later what became of each letter. */
+    feedback: flag({ readOnly: true, label: 'Arrivals are reported', history: false }),
     /** Which of its frozen letters is sent (the collection `letters` keeps them): 1 from the first send on. */
     contentVersion: integer({ readOnly: true, history: false }),
     /** State of delivery → number of people. Derived from the deliveries when it is read, never kept. */

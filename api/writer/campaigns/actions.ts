@@ -3,6 +3,7 @@
  * then the change. The worker notices the new state within a second or one batch; the launcher starts one where needed.
  */
 import { at, type Command, isTimeZone, type Json, type Outcome, type Refused, refuse } from '@dormouse/model'
+import { graceMs } from '../../campaigns/reporting.ts'
 import { gotIt, retriable } from '../../campaigns/states.ts'
 import { momentOf } from '../../campaigns/wall-time.ts'
 import type { StoredRecord } from '../../store/view.ts'
@@ -147,24 +148,35 @@ function settle(draft: Draft, campaign: StoredRecord, input: Input): Outcome {
   const resend = input.as === 'resend'
   if (resend && campaign.status === 'cancelled') return refuse('refused', 'This campaign was stopped for good.')
   const deliveries = draft.table('deliveries', campaign.id)
-  let settled = 0
-  for (const id of new Set(idsOf(input.deliveryIds))) {
-    const delivery = deliveries.get(id)
-    if (!delivery || stateOf(delivery) !== 'uncertain') continue
+  const meant = [...new Set(idsOf(input.deliveryIds))].flatMap(id => deliveries.get(id) ?? [])
+  const uncertain = meant.filter(delivery => stateOf(delivery) === 'uncertain')
+  const early = resend && campaign.feedback === true ? tooEarly(uncertain, draft.now) : undefined
+  if (early) return early
+  for (const delivery of uncertain) {
     const attempts = attemptsOf(delivery)
     const wave = Number(delivery.wave)
     const by = `marked as arrived by ${draft.actor.name ?? draft.actor.id}`
     const next = resend
       ? queuedAgain(attempts, wave, draft.now, 'unsure')
       : attempts.with(-1, { ...attempts.at(-1)!, state: 'delivered', at: draft.now, reason: by })
-    deliveries.set(id, changesFor(next), { quiet: true })
-    settled++
+    deliveries.set(delivery.id, changesFor(next), { quiet: true })
   }
+  const settled = uncertain.length
   if (settled === 0) return refuse('refused', 'None of these is uncertain any more.')
   if (resend && campaign.status === 'done')
     draft.table('campaigns').set(campaign.id, { status: 'sending', finishedAt: null })
   logged(draft, campaign.id, { settled, as: input.as ?? null })
   return done(campaign.id)
+}
+
+/** What the mail service may still tell by itself is not guessed at: a second letter can't be taken back. */
+function tooEarly(uncertain: readonly StoredRecord[], now: string): Refused | undefined {
+  const sinceMs = Math.max(...uncertain.map(delivery => Date.parse(attemptsOf(delivery).at(-1)?.at ?? now)))
+  const waitMs = sinceMs + graceMs - Date.parse(now)
+  if (!(waitMs > 0)) return undefined
+  const minutes = Math.ceil(waitMs / 60_000)
+  const wait = minutes === 1 ? 'another minute' : `another ${minutes} minutes`
+  return refuse('refused', `The mail service may still say whether they arrived. Wait ${wait}, then look again.`)
 }
 
 function newWave(draft: Draft, campaign: StoredRecord, more: Partial<Wave> & Pick<Wave, 'kind'>): Wave {

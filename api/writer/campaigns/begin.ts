@@ -3,14 +3,11 @@
  * left or not, and is uncertain from now on. An earlier run that is still alive can report, but intend nothing more.
  */
 import { type Json, type Outcome, refuse } from '@dormouse/model'
+import type { BeginInput } from '../../campaigns/reporting.ts'
 import { unfinished } from '../../campaigns/states.ts'
 import type { Draft, Handler } from '../handler.ts'
 import { attemptsOf, changesFor } from './attempts.ts'
 import { running } from './status.ts'
-
-interface BeginInput {
-  campaignId: string
-}
 
 export const begin: Handler = {
   needs: command => {
@@ -18,14 +15,14 @@ export const begin: Handler = {
     return { collections: ['campaigns'], partitions: [['deliveries', campaignId]] }
   },
   decide(draft, command): Outcome {
-    const { campaignId } = command.input as unknown as BeginInput
+    const { campaignId, feedback } = command.input as unknown as BeginInput
     const campaign = draft.table('campaigns').get(campaignId)
     if (!campaign) return refuse('missing', 'There is no such campaign.')
     const leftovers = campaign.status === 'cancelled' && count(draft, campaignId) > 0
     if (!running(campaign) && !leftovers)
       return refuse('refused', `There is nothing to do: it is ${String(campaign.status)}.`)
     const run = Number(campaign.run ?? 0) + 1
-    draft.table('campaigns').set(campaignId, { run }, { quiet: true })
+    draft.table('campaigns').set(campaignId, { run, feedback: feedback === true }, { quiet: true })
     const uncertain = markUncertain(draft, campaignId)
     const result: Json = { run, status: campaign.status!, uncertain }
     return { ok: true, resource: 'campaigns', id: campaignId, result }

@@ -2,6 +2,7 @@
 import type { Json } from '@dormouse/model'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type CampaignInMemory, campaignInMemory, ok } from '../../../test/worker/campaign-in-memory.ts'
+import { graceMs } from '../../campaigns/reporting.ts'
 import { expectRefusal, system } from '../writer-in-memory.ts'
 import type { CampaignStatus, Move } from './status.ts'
 
@@ -136,4 +137,16 @@ test('an uncertain one that is marked as arrived is settled in any state that ha
     expect(await house.delivery('a')).toMatchObject({ state: 'delivered' })
     expect(await house.status()).toBe(state)
   }
+})
+
+test('where the mail service reports, a letter that may have arrived is sent again only after it had time to say so', async () => {
+  await sending()
+  await house.begin(true)
+  const again = () => house.act('settle', { deliveryIds: ['c1_a'], as: 'resend' })
+  house.writer.clock.pass(graceMs - 90_000)
+  await expectRefusal(house.writer, 'refused', again)
+  expect(await again()).toMatchObject({ problem: { message: expect.stringMatching(/Wait another 2 minutes/) } })
+  house.writer.clock.pass(90_000)
+  await ok(again())
+  expect(await house.delivery('a')).toMatchObject({ state: 'queued' })
 })
