@@ -92,9 +92,9 @@ async function work(run: Run, deps: RunDeps): Promise<RunEnd> {
       preparable(view.table('campaigns').get(campaignId)),
     )
     for (const wave of waves) if (!(await prepareWave(run, wave, deps))) return afterHalt(run, deps)
-    deps.relieve(true)
+    if (waves.length > 0) deps.relieve(true)
     const { now: waiting, dueInMs } = await readWaiting(run, deps)
-    deps.relieve(true)
+    if (waiting.length > 0) deps.relieve(true)
     const flaw = await preflight(run, waiting, deps)
     if (flaw) return stop(run, deps, flaw)
     const end: SendingEnd = await sendAll(run, waiting, speed, deps)

@@ -45,7 +45,6 @@ async function installed(recipients: number, use: (installation: Installation) =
     MAIL_URL: 'ses:',
     SEED: 'empty',
     LOG_LEVEL: 'error',
-    NODE_OPTIONS: workerFlags.join(' '),
     NODE_COMPILE_CACHE: join(folder, 'run', 'compiled'),
     ...workerEnvironment,
   }
@@ -104,14 +103,14 @@ export const killedWorkers = (recipients: number, kills: number, atOnce: 1 | 2):
     await within(async () => {
       const every = Math.floor(recipients / (kills + 1))
       while (killed < kills) {
-        const workers = Array.from({ length: atOnce }, () => start('worker/main.ts', ['c1'], environment))
+        const workers = Array.from({ length: atOnce }, () => start('worker/main.ts', ['c1'], environment, workerFlags))
         // Of two, one is overtaken by the other and ends by itself.
         const lives = await takes(ses, every + killed, ...workers)
         await Promise.all(workers.map(kill))
         if (!lives) break
         killed++
       }
-      await start('worker/main.ts', ['c1'], environment).ended
+      await start('worker/main.ts', ['c1'], environment, workerFlags).ended
     })
     const fault = atOnce === 1 ? 'kill -9 of the worker' : 'two workers at once, kill -9 of both'
     return {

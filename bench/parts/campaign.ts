@@ -90,11 +90,10 @@ async function sent(recipients: number, folder: string, environment: Record<stri
     const launched = {
       ...environment,
       ...workerEnvironment,
-      NODE_OPTIONS: workerFlags.join(' '),
       NODE_COMPILE_CACHE: join(folder, 'run', 'compiled'),
     }
-    await start('worker/main.ts', [], launched).ended
-    const worker = start('worker/main.ts', ['c1'], launched)
+    await start('worker/main.ts', [], launched, workerFlags).ended
+    const worker = start('worker/main.ts', ['c1'], launched, workerFlags)
     const taken = await watched(worker)
     const counts = await house.deliveries('c1')
     const accepted = counts.filter(each => each.state === 'accepted').length

@@ -21,8 +21,12 @@ const stopMsMax = 15_000
 const running = new Set<Program>()
 
 /** `script`: a path from the repository's root. */
-export function start(script: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Program {
-  const flags = /cold[^/]*$/.test(script) ? ['--expose-gc'] : []
+export function start(
+  script: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+  flags: readonly string[] = /cold[^/]*$/.test(script) ? ['--expose-gc'] : [],
+): Program {
   const options: SpawnOptions = { cwd: repository, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] }
   const child = spawn(process.execPath, [...flags, join(repository, script), ...args], options)
   let text = ''
