@@ -20,7 +20,8 @@ export function plot(series: readonly Series[]): string {
   })
   const [w, h] = [Math.min(series.length, columns) * width, rows * height]
   const style = 'text{font:11px system-ui,sans-serif;fill:#5c6773}.t{font-weight:600;font-size:12px}'
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" role="img"><style>${style}</style>${charts.join('')}</svg>\n`
+  const title = series.map(each => each.title).join(', ')
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" role="img"><title>${title}</title><style>${style}</style>${charts.join('')}</svg>\n`
 }
 
 interface Axis {

@@ -20,7 +20,7 @@ const wishesPerClient = 22
 const wishesOfLongDays = 160
 const eventsMax = 60_000
 /** How long the queue and the writers get to come to rest once the weather is calm. */
-const calmEventsMax = 60_000
+const calmEventsMax = 600_000
 
 export async function simulate(seed: number, broken: readonly Rule[] = []): Promise<Run> {
   const world = new World(seed, broken)
