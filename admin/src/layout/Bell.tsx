@@ -38,9 +38,14 @@ export function Bell() {
           aria-expanded={open}
           onClick={() => setOpen(true)}
         >
-          <Badge badgeContent={unread.total} color="primary" max={99}>
+          {/* A badge that only hides its number leaves it in the button's name. */}
+          {unread.total === 0 ? (
             <BellIcon />
-          </Badge>
+          ) : (
+            <Badge badgeContent={unread.total} color="primary" max={99}>
+              <BellIcon />
+            </Badge>
+          )}
         </IconButton>
       </Tooltip>
       <Popover

@@ -33,8 +33,9 @@ export function useChipEditor(options: ChipEditorOptions): ChipEditor {
   const words = useWords()
   const [locale] = useLocaleState()
   const [opened, setOpened] = useState<number>()
-  // What we gave last: a value that comes back is no news, and setting it would move the caret and break composing.
-  const given = useRef(options.value)
+  // What we gave and has not come back yet: it comes back late where somebody types fast, and it is no news. Setting it
+  // would take away what was typed since, move the caret and break composing.
+  const given = useRef([options.value])
   const latest = useRef(options)
   latest.current = options
 
@@ -64,8 +65,9 @@ export function useChipEditor(options: ChipEditorOptions): ChipEditor {
         },
       },
       onUpdate: ({ editor: current }) => {
-        given.current = latest.current.write(current)
-        latest.current.onChange(given.current)
+        const value = latest.current.write(current)
+        given.current.push(value)
+        latest.current.onChange(value)
       },
       onBlur: () => latest.current.onBlur?.(),
     },
@@ -73,8 +75,10 @@ export function useChipEditor(options: ChipEditorOptions): ChipEditor {
   )
 
   useEffect(() => {
-    if (!editor || editor.isDestroyed || options.value === given.current) return
-    given.current = options.value
+    if (!editor || editor.isDestroyed) return
+    const cameBack = given.current.lastIndexOf(options.value)
+    given.current = cameBack < 0 ? [options.value] : given.current.slice(cameBack)
+    if (cameBack >= 0) return
     editor.commands.setContent(latest.current.read(options.value), { emitUpdate: false })
   }, [editor, options.value])
 
