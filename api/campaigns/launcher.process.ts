@@ -43,11 +43,8 @@ const stopMsMax = 10_000
 /** Changes are told by the reader; this is for the ones that were missed. */
 const lookMs = 10_000
 
-/**
- * Short-lived mails fill any nursery: half of Node's is emptied often enough to stay small, and seldom enough to be cheap.
- * A worker has one core at best, so threads that collect garbage beside it would only take turns with it.
- */
-export const workerFlags = ['--min-semi-space-size=16', '--max-semi-space-size=16']
+/** Short-lived mails fill any nursery: half of Node's is emptied often enough to stay small, and seldom enough to be cheap. */
+export const workerFlags = ['--max-semi-space-size=8']
 /** glibc keeps what was freed apart for each thread: with many of them a process grows to twice what it holds. */
 export const workerEnvironment = { MALLOC_ARENA_MAX: '2' }
 
