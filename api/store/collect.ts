@@ -11,11 +11,11 @@
  * 5. References are taken after the list: what is listed was written before, so a reference made since is to something newer.
  */
 import type { Clock } from '../clock.ts'
-import { MissingObject } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
 import { collectablePrefixes, parseKey, rootKey } from './paths.ts'
-import { addReferences, pinnedRoots } from './references.ts'
+import { allReferences } from './references.ts'
 import { parseRoot, StoreProblem } from './root.ts'
+import type { Root } from './view.ts'
 
 export const keepMs = 7 * 24 * 3_600_000
 /** How long after writing its files a compaction may still publish them. */
@@ -51,7 +51,7 @@ export async function collectGarbage(
     for await (const { key, sizeBytes, modifiedAt } of objects.list(prefix))
       listed.push({ key, sizeBytes, modifiedMs: Date.parse(modifiedAt) })
   const replacedMs = await rootReplacedMs(objects)
-  const { references, brokenPins } = await allReferences(objects)
+  const { references, brokenPins } = await allReferences(objects, await writableRoot(objects))
   const result: Collected = { objects: listed.length, removed: 0, removedBytes: 0, young: 0, strange: [], brokenPins }
   const garbage: typeof listed = []
   const oldestKeptMs = Math.min(clock.nowMs() - keepMs, replacedMs - publishWithinMs - skewMs)
@@ -92,19 +92,8 @@ async function rootReplacedMs(objects: ObjectStore): Promise<number> {
   throw new StoreProblem('There is no root.json: nothing can be told apart, so nothing is removed.')
 }
 
-async function allReferences(objects: ObjectStore): Promise<{ references: Set<string>; brokenPins: string[] }> {
+async function writableRoot(objects: ObjectStore): Promise<Root> {
   const got = await objects.get(rootKey)
   if (got.kind !== 'found') throw new StoreProblem('root.json has gone: nothing is removed.')
-  const references = new Set<string>()
-  const brokenPins: string[] = []
-  await addReferences(objects, parseRoot(got.body, 'write'), references)
-  for await (const { name, root } of pinnedRoots(objects)) {
-    try {
-      await addReferences(objects, root, references)
-    } catch (cause) {
-      if (!(cause instanceof MissingObject)) throw cause
-      brokenPins.push(name)
-    }
-  }
-  return { references, brokenPins }
+  return parseRoot(got.body, 'write')
 }

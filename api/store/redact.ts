@@ -23,7 +23,7 @@ import { collectablePrefixes, pinKey } from './paths.ts'
 import { pinNames, readPin } from './pins.ts'
 import { publish } from './publish.ts'
 import { isChanged, Rewriter } from './redact-files.ts'
-import { addReferences, pinnedRoots } from './references.ts'
+import { allReferences } from './references.ts'
 import { nextTime, StoreProblem, serialiseRoot } from './root.ts'
 import type { CommittedOperation, Root } from './view.ts'
 
@@ -132,8 +132,7 @@ export async function sweep(objects: ObjectStore, redaction: Redaction): Promise
   await removeTaintedPins(objects, redaction)
   const listed: string[] = []
   for (const prefix of collectablePrefixes) for await (const { key } of objects.list(prefix)) listed.push(key)
-  const references = new Set<string>()
-  for await (const { root } of rootsOf(objects)) await addReferences(objects, root, references)
+  const { references } = await allReferences(objects, await presentRoot(objects))
   const reader = new Rewriter({ objects, redaction, dryRun: true })
   const tainted: string[] = []
   for (const key of listed) if (!references.has(key) && (await reader.isTainted(key))) tainted.push(key)
@@ -165,9 +164,4 @@ async function removeAll(objects: ObjectStore, keys: readonly string[]): Promise
     for (let key = waiting.pop(); key !== undefined; key = waiting.pop()) await objects.remove(key)
   }
   await Promise.all(Array.from({ length: removalsAtOnce }, work))
-}
-
-async function* rootsOf(objects: ObjectStore): AsyncGenerator<{ root: Root }> {
-  yield { root: await presentRoot(objects) }
-  yield* pinnedRoots(objects)
 }

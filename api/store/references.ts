@@ -1,6 +1,6 @@
 /** Every key that a root leads to, straight or through manifests and the log: what must not be collected. */
 import { logChunks, readLogManifest } from './log.ts'
-import { type Manifest, readJson } from './manifest.ts'
+import { type Manifest, MissingObject, readJson } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
 import { pinPrefix } from './paths.ts'
 import { chunkOf, parseRoot } from './root.ts'
@@ -29,8 +29,27 @@ async function addManifest(objects: ObjectStore, key: string, keys: Set<string>)
   else for (const ref of [...manifest.base, ...manifest.deltas]) if (ref) keys.add(ref.key)
 }
 
+/** What the present root and the pins lead to. A pin that leads to something that is gone keeps nobody else from anything. */
+export async function allReferences(
+  objects: ObjectStore,
+  present: Root,
+): Promise<{ references: Set<string>; brokenPins: string[] }> {
+  const references = new Set<string>()
+  const brokenPins: string[] = []
+  await addReferences(objects, present, references)
+  for await (const { name, root } of pinnedRoots(objects)) {
+    try {
+      await addReferences(objects, root, references)
+    } catch (cause) {
+      if (!(cause instanceof MissingObject)) throw cause
+      brokenPins.push(name)
+    }
+  }
+  return { references, brokenPins }
+}
+
 /** The roots that somebody keeps under a name. */
-export async function* pinnedRoots(objects: ObjectStore): AsyncGenerator<{ name: string; root: Root }> {
+async function* pinnedRoots(objects: ObjectStore): AsyncGenerator<{ name: string; root: Root }> {
   for await (const { key } of objects.list(pinPrefix)) {
     const got = await objects.get(key)
     if (got.kind === 'found') yield { name: key.slice(pinPrefix.length, -'.json'.length), root: parseRoot(got.body) }
