@@ -180,6 +180,28 @@ test('an earlier version of a letter is looked at and put back whole', async () 
   expect(await letter.textContent()).not.toContain('And one more thing.')
 })
 
+test('what is typed while the names of the fields are still on their way stays, and so does the caret', async () => {
+  let arrive = () => {}
+  const held = new Promise<void>(done => {
+    arrive = done
+  })
+  await page.route('**/api/properties*', route => held.then(() => route.continue()))
+  await page.reload()
+  await page.evaluate(() => {
+    window.location.hash = '/templates/create'
+  })
+  const letter = page.getByRole('textbox', { name: 'Letter *' })
+  await letter.click()
+  await page.keyboard.type('Dear ')
+  const arrived = page.waitForResponse('**/api/properties*')
+  arrive()
+  await arrived
+  await settled(page)
+  await page.keyboard.type('friends')
+  expect(await letter.textContent()).toBe('Dear friends')
+  await page.unroute('**/api/properties*')
+})
+
 test('nothing was complained about in the browser’s console', () => expect(sam.complaints).toEqual([]))
 
 /** Puts a chip where one was writing, without words for those of whom it is not known. */

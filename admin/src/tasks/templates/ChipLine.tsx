@@ -6,6 +6,7 @@ import Text from '@tiptap/extension-text'
 import { Placeholder, UndoRedo } from '@tiptap/extensions'
 import { EditorContent } from '@tiptap/react'
 import { useId, useMemo } from 'react'
+import { useFieldNames } from './fieldNames.ts'
 import { InsertField } from './InsertField.tsx'
 import { letterStyles } from './letterStyles.ts'
 import { documentToLine, lineToDocument } from './line.ts'
@@ -38,6 +39,7 @@ export function ChipLine({
   error,
 }: ChipLineProps) {
   const id = useId()
+  const names = useFieldNames(fields)
   const extensions = useMemo(
     () => [OneLine, Paragraph, Text, UndoRedo, Placeholder.configure({ placeholder: placeholder ?? '' })],
     [placeholder],
@@ -46,7 +48,7 @@ export function ChipLine({
     value,
     onChange,
     onBlur,
-    fields,
+    names,
     extensions,
     read: lineToDocument,
     write: current => documentToLine(current.getJSON()),

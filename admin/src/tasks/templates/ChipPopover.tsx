@@ -2,19 +2,20 @@
 import { Button, Popover, Stack, TextField, Typography } from '@mui/material'
 import type { Editor } from '@tiptap/core'
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useWords } from '../parts/words.ts'
+import type { FieldNames } from './fieldNames.ts'
 import { chipOf, codeOf } from './merge.ts'
-import { chipLabel, type MergeField } from './mergeFields.ts'
 
 interface ChipPopoverProps {
   editor: Editor
   /** Where in the document the chip stands. */
   position: number
-  fields: MergeField[]
+  names: FieldNames
   onClose(): void
 }
 
-export function ChipPopover({ editor, position, fields, onClose }: ChipPopoverProps) {
+export function ChipPopover({ editor, position, names, onClose }: ChipPopoverProps) {
   const words = useWords()
   const node = editor.state.doc.nodeAt(position)
   const chip = chipOf(String(node?.attrs.code ?? ''))
@@ -22,29 +23,31 @@ export function ChipPopover({ editor, position, fields, onClose }: ChipPopoverPr
   const anchor = editor.view.nodeDOM(position)
   if (node?.type.name !== 'mergeChip' || !(anchor instanceof HTMLElement)) return null
 
-  const leave = () => {
-    onClose()
-    setTimeout(() => editor.commands.focus(position + 1))
+  /** Back into the letter within the same key stroke: the next one belongs there, behind the chip. */
+  const leave = (at: number) => {
+    flushSync(onClose)
+    editor.commands.setTextSelection(at)
+    editor.view.focus()
   }
   const keep = () => {
     if (chip) editor.view.dispatch(editor.state.tr.setNodeAttribute(position, 'code', codeOf({ ...chip, fallback })))
-    leave()
+    leave(position + 1)
   }
   const remove = () => {
     editor.view.dispatch(editor.state.tr.delete(position, position + node.nodeSize))
-    onClose()
-    setTimeout(() => editor.commands.focus(position))
+    leave(position)
   }
   return (
     <Popover
       open
       anchorEl={anchor}
       onClose={keep}
+      disableRestoreFocus
       anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
       slotProps={{ paper: { role: 'dialog', sx: { p: 2, width: 300 }, 'aria-label': words('templates.chip.title') } }}
     >
       <Typography variant="h3" component="p" gutterBottom>
-        {chipLabel(chip?.field ?? node.attrs.code, fields, words)}
+        {names.of(chip?.field ?? node.attrs.code)}
       </Typography>
       {chip && (
         <TextField

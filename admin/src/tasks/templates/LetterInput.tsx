@@ -8,10 +8,11 @@ import StarterKit from '@tiptap/starter-kit'
 import { TiptapEditorProvider } from 'ra-input-rich-text'
 import { useId, useMemo, useState } from 'react'
 import { useWords } from '../parts/words.ts'
+import { useFieldNames } from './fieldNames.ts'
 import { LetterToolbar } from './LetterToolbar.tsx'
 import { letterStyles } from './letterStyles.ts'
 import { toEditor, toTemplate } from './merge.ts'
-import { chipLabel, type MergeField } from './mergeFields.ts'
+import type { MergeField } from './mergeFields.ts'
 import { useChipEditor } from './useChipEditor.tsx'
 import { WhenBox } from './WhenBox.ts'
 
@@ -66,6 +67,7 @@ function RichEditor({
   onSource,
 }: LetterInputProps & { id: string; onSource(): void }) {
   const words = useWords()
+  const names = useFieldNames(fields)
   const extensions = useMemo(
     () => [
       StarterKit.configure({
@@ -77,17 +79,15 @@ function RichEditor({
       TextAlign.configure({ types: ['heading', 'paragraph'] }),
       Image.configure({ inline: true }),
       Placeholder.configure({ placeholder: words('templates.bodyPlaceholder') }),
-      WhenBox.configure({
-        label: (path, when) => words(`templates.when.${when}`, { field: chipLabel(path, fields, words) }),
-      }),
+      WhenBox.configure({ names }),
     ],
-    [fields, words],
+    [names, words],
   )
   const { editor, insert, popover } = useChipEditor({
     value,
     onChange,
     onBlur,
-    fields,
+    names,
     extensions,
     read: toEditor,
     write: current => (current.isEmpty ? '' : toTemplate(current.getHTML())),

@@ -1,9 +1,9 @@
 /** The chip in a letter that stands for something of the reader's: one piece, that one can move and delete but not break. */
 import { mergeAttributes, Node } from '@tiptap/core'
+import { FieldNames } from './fieldNames.ts'
 
 export interface MergeChipOptions {
-  /** What a chip says, for the code it carries. */
-  label(code: string): string
+  names: FieldNames
 }
 
 export const MergeChip = Node.create<MergeChipOptions>({
@@ -14,7 +14,7 @@ export const MergeChip = Node.create<MergeChipOptions>({
   selectable: true,
   draggable: true,
 
-  addOptions: () => ({ label: code => code }),
+  addOptions: () => ({ names: new FieldNames() }),
 
   addAttributes: () => ({
     code: {
@@ -27,8 +27,14 @@ export const MergeChip = Node.create<MergeChipOptions>({
   // Before every mark that a span could also stand for.
   parseHTML: () => [{ tag: 'span[data-merge]', priority: 1000 }],
 
-  renderHTML({ node, HTMLAttributes }) {
-    return ['span', mergeAttributes(HTMLAttributes, { class: 'merge-chip' }), this.options.label(node.attrs.code)]
+  renderHTML: ({ HTMLAttributes }) => ['span', mergeAttributes(HTMLAttributes, { class: 'merge-chip' })],
+
+  addNodeView() {
+    const { names } = this.options
+    return names.drawing('span', (chip, { code }) => {
+      chip.className = 'merge-chip'
+      chip.textContent = names.of(code)
+    })
   },
 
   renderText: ({ node }) => `{{${node.attrs.code}}}`,

@@ -1,9 +1,9 @@
 /** A part of a letter that only some read: those of whom something is known, or is not. */
 import { mergeAttributes, Node } from '@tiptap/core'
+import { FieldNames } from './fieldNames.ts'
 
 export interface WhenBoxOptions {
-  /** What stands over the box. */
-  label(field: string, when: 'if' | 'unless'): string
+  names: FieldNames
 }
 
 export const WhenBox = Node.create<WhenBoxOptions>({
@@ -12,7 +12,7 @@ export const WhenBox = Node.create<WhenBoxOptions>({
   content: 'block+',
   defining: true,
 
-  addOptions: () => ({ label: field => field }),
+  addOptions: () => ({ names: new FieldNames() }),
 
   addAttributes: () => ({
     when: {
@@ -29,8 +29,13 @@ export const WhenBox = Node.create<WhenBoxOptions>({
 
   parseHTML: () => [{ tag: 'div[data-when]' }],
 
-  renderHTML({ node, HTMLAttributes }) {
-    const label = this.options.label(node.attrs.field, node.attrs.when)
-    return ['div', mergeAttributes(HTMLAttributes, { class: 'when-box', 'data-label': label }), 0]
+  renderHTML: ({ HTMLAttributes }) => ['div', mergeAttributes(HTMLAttributes, { class: 'when-box' }), 0],
+
+  addNodeView() {
+    const { names } = this.options
+    return names.drawing('div', (box, { field, when }) => {
+      box.className = 'when-box'
+      box.dataset.label = names.words(`templates.when.${when}`, { field: names.of(field) })
+    })
   },
 })

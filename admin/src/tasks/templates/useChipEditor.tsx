@@ -3,16 +3,15 @@ import { type AnyExtension, type Content, type Editor, isNodeSelection } from '@
 import { useEditor } from '@tiptap/react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLocaleState } from 'react-admin'
-import { useWords } from '../parts/words.ts'
 import { ChipPopover } from './ChipPopover.tsx'
+import type { FieldNames } from './fieldNames.ts'
 import { MergeChip } from './MergeChip.ts'
-import { chipLabel, type MergeField } from './mergeFields.ts'
 
 interface ChipEditorOptions {
   value: string
   onChange(value: string): void
   onBlur?(): void
-  fields: MergeField[]
+  names: FieldNames
   extensions: AnyExtension[]
   /** Stored form ↔ what the editor takes and gives. */
   read(value: string): Content
@@ -30,7 +29,6 @@ interface ChipEditor {
 }
 
 export function useChipEditor(options: ChipEditorOptions): ChipEditor {
-  const words = useWords()
   const [locale] = useLocaleState()
   const [opened, setOpened] = useState<number>()
   // What we gave and has not come back yet: it comes back late where somebody types fast, and it is no news. Setting it
@@ -41,10 +39,7 @@ export function useChipEditor(options: ChipEditorOptions): ChipEditor {
 
   const editor = useEditor(
     {
-      extensions: [
-        ...options.extensions,
-        MergeChip.configure({ label: code => chipLabel(code, options.fields, words) }),
-      ],
+      extensions: [...options.extensions, MergeChip.configure({ names: options.names })],
       content: options.read(options.value),
       // Its style sheet stands in letter.ts: the page's policy refuses style elements with content.
       injectCSS: false,
@@ -71,7 +66,8 @@ export function useChipEditor(options: ChipEditorOptions): ChipEditor {
       },
       onBlur: () => latest.current.onBlur?.(),
     },
-    [options.fields, locale],
+    // Never for what may change while somebody types.
+    [locale],
   )
 
   useEffect(() => {
@@ -87,7 +83,7 @@ export function useChipEditor(options: ChipEditorOptions): ChipEditor {
     const at = editor.state.selection.from
     editor.chain().focus().insertContent({ type: 'mergeChip', attrs: { code } }).run()
     // Links and the letter's own fields are never blank; there is nothing to ask.
-    if (latest.current.fields.find(field => field.code === code)?.group !== 'letter') setTimeout(() => setOpened(at))
+    if (options.names.fields.find(field => field.code === code)?.group !== 'letter') setTimeout(() => setOpened(at))
   }
   const popover =
     editor && opened !== undefined ? (
@@ -95,7 +91,7 @@ export function useChipEditor(options: ChipEditorOptions): ChipEditor {
         key={opened}
         editor={editor}
         position={opened}
-        fields={options.fields}
+        names={options.names}
         onClose={() => setOpened(undefined)}
       />
     ) : null
