@@ -55,6 +55,7 @@ test.each([
   ['the service is away', sesFaults.unavailable, { kind: 'temporary', reason: expect.any(String) }],
   ['something broke inside the service', sesFaults.internal, { kind: 'unknown', reason: expect.any(String) }],
   ['the answer is lost', { kind: 'resetAfter' }, { kind: 'unknown', reason: expect.any(String) }],
+  ['the answer is torn', { kind: 'torn' }, { kind: 'unknown', reason: expect.any(String) }],
   ['the connection breaks before', { kind: 'resetBefore' }, { kind: 'unknown', reason: expect.any(String) }],
 ] as const)('when %s, the answer says so, and one call is one request', async (_, fault, answer) => {
   ses.faults.next('SendEmail', fault)

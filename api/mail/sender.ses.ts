@@ -1,48 +1,43 @@
 /** Hands mails to Amazon SES (`MAIL_URL=ses:` or `ses:<configuration set>`). */
-import {
-  GetAccountCommand,
-  ListSuppressedDestinationsCommand,
-  SESv2Client,
-  SendEmailCommand,
-} from '@aws-sdk/client-sesv2'
+import { GetAccountCommand, ListSuppressedDestinationsCommand, SESv2Client } from '@aws-sdk/client-sesv2'
+import { type Clock, systemClock } from '../clock.ts'
 import { asciiAddress } from './headers.ts'
 import { mimeOf } from './message.ts'
 import { type BlockedAddress, type Quota, type Sender, type Sent, shortReason } from './sender.ts'
+import { SesRefusal, sesRequests } from './ses-request.ts'
 
 export const configurationSetDefault = 'dormouse'
 const parallel = 50
 
-export function sesSender(options: { configurationSet?: string; client?: SESv2Client } = {}): Sender {
+export function sesSender(options: { configurationSet?: string; client?: SESv2Client; clock?: Clock } = {}): Sender {
   // One request for one call: the SDK's default would put up to three on the wire, and SES has no idempotency token.
   const client = options.client ?? new SESv2Client({ maxAttempts: 1 })
   const configurationSet = options.configurationSet || configurationSetDefault
-  // Mails would be garbage faster than it is collected.
-  const spare: ArrayBufferLike[] = []
+  const request = sesRequests(client, options.clock ?? systemClock)
+  // Written into a request at once, so that one piece of memory does for all mails.
+  let space: ArrayBufferLike | undefined
 
   return {
     feedback: true,
     parallel,
     quota: () => quotaOf(client),
     async send(mail) {
-      const from = asciiAddress(mail.from.address)
-      const mime = mimeOf(mail, spare.pop())
-      const input = {
-        FromEmailAddress: from,
-        Destination: { ToAddresses: [asciiAddress(mail.to.address)] },
-        Content: { Raw: { Data: mime } },
-        ConfigurationSetName: configurationSet,
-        EmailTags: mail.tags && [
-          { Name: 'campaignId', Value: mail.tags.campaignId },
-          { Name: 'deliveryId', Value: mail.tags.deliveryId },
-          { Name: 'attempt', Value: String(mail.tags.attempt) },
-        ],
-      }
+      const [from, to] = [asciiAddress(mail.from.address), asciiAddress(mail.to.address)]
       try {
-        const { MessageId } = await client.send(new SendEmailCommand(input))
-        spare.push(mime.buffer)
-        return { kind: 'accepted', messageId: MessageId ?? '' }
+        const messageId = await request({
+          from,
+          to,
+          configurationSet,
+          tags: mail.tags,
+          write: () => {
+            const mime = mimeOf(mail, space)
+            space = mime.buffer
+            return mime
+          },
+        })
+        return { kind: 'accepted', messageId }
       } catch (error) {
-        return refusal(error as SesError, from)
+        return refusal(error as Error & { code?: string }, from)
       }
     },
     blocked: () => blockedBy(client),
@@ -78,11 +73,6 @@ async function* blockedBy(client: SESv2Client): AsyncGenerator<BlockedAddress[]>
   }
 }
 
-interface SesError extends Error {
-  code?: string
-  $metadata?: { httpStatusCode?: number }
-}
-
 /** Errors that concern the account, by name, and what a person reads. */
 const accountErrors: Record<string, string> = {
   AccountSuspendedException: 'Amazon has suspended sending for this account.',
@@ -100,9 +90,9 @@ const throttlingErrors = new Set(['TooManyRequestsException', 'ThrottlingExcepti
 /** The request never left this machine. */
 const unsentErrors = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
-function refusal(error: SesError, from: string): Sent {
+function refusal(error: Error & { code?: string }, from: string): Sent {
   const reason = shortReason(`${error.name}: ${error.message}`)
-  const status = error.$metadata?.httpStatusCode
+  const status = error instanceof SesRefusal ? error.status : undefined
   if (/daily (message )?quota/i.test(error.message))
     return { kind: 'account', reason: "Today's quota of the mail service is used up." }
   if (throttlingErrors.has(error.name) || status === 429) return { kind: 'throttled' }
