@@ -11,12 +11,12 @@ import { redact } from '../../api/store/redact.ts'
 import { addReferences } from '../../api/store/references.ts'
 import type { Replica } from '../../api/store/replica.ts'
 import type { View } from '../../api/store/view.ts'
-import { erasureOf, planFor, plannerOver, type SentCommand, type Wish } from './commands.ts'
+import { erasureOf, hashOf, items, planFor, plannerOver, type SentCommand, type Wish } from './commands.ts'
+import { copyOf, restore, snapshotOf } from './restoring.ts'
 import type { Machine } from './scheduler.ts'
 import { objectsThrough } from './weather.ts'
 import type { Seen, World } from './world.ts'
 
-const items = ['i1', 'i2', 'i3', 'i4', 'i5', 'i6']
 const names = ['ada', 'grace', 'ken']
 const campaigns = ['c1', 'c2']
 const states = ['accepted', 'bounced']
@@ -47,6 +47,7 @@ async function read(world: World, machine: Machine, replica: Replica, reader: { 
       if (view.sequence < reader.last)
         world.violated(`${machine.name} went back from ${reader.last} to ${view.sequence}`)
       reader.last = view.sequence
+      world.saw(view.sequence, snapshotOf(view.table('items').values()), machine.name)
       const changes = view.rows('changes', `items/${id}`)
       const isThere = changes.at(-1)?.kind !== 'drop' && changes.length > 0
       if (isThere !== (item !== undefined)) world.violated(`${machine.name}: history and state of ${id} disagree`)
@@ -161,12 +162,13 @@ export async function keeper(world: World, machine: Machine): Promise<void> {
     try {
       await replica.refresh()
       if (replica.tag === undefined) continue
-      const roll = world.chance.below(6)
+      const roll = world.chance.below(8)
       if (roll === 0) await committer.fold()
       else if (roll === 1) await committer.compact()
       else if (roll === 2) await collectGarbage({ objects: seenByCollector(world, objects), clock: machine.clock })
       else if (roll === 3) await putBack(world, deps)
       else if (roll === 4) await keep(world, deps)
+      else if (roll < 7) await restore(world, deps)
       else await erase(world, deps)
     } catch (cause) {
       world.excuse(cause, machine)
@@ -180,7 +182,7 @@ const seenByCollector = (world: World, objects: ObjectStore): ObjectStore =>
     ? { ...objects, list: (prefix, options) => objects.list(prefix === pinPrefix ? 'none/' : prefix, options) }
     : objects
 
-/** As a backup does: a pin first, and whoever finds that something it leads to has gone meanwhile lets go of it. */
+/** As a backup does: a pin first, then a copy elsewhere; whoever finds that something it leads to has gone meanwhile lets go of it. */
 async function keep(world: World, { objects, replica }: FoldDeps): Promise<void> {
   const { root } = replica
   const name = `kept-${world.moment()}`
@@ -189,6 +191,7 @@ async function keep(world: World, { objects, replica }: FoldDeps): Promise<void>
     const keys = new Set<string>()
     await addReferences(objects, root, keys)
     for (const key of keys) await readBody(objects, key)
+    world.backups.push(await copyOf(objects, root))
     world.kept.add(name)
   } catch (cause) {
     await objects.remove(pinKey(name))
@@ -204,10 +207,23 @@ async function erase(world: World, deps: FoldDeps): Promise<void> {
   })
   if (secret === undefined) return
   world.erasures.add(secret)
+  await commitErasure(world, deps, hashOf(secret))
   await redact(deps, erasureOf(new Set([secret])))
+  world.erased.add(secret)
 }
 
-/** As a restore does: changes something past the queue, and sometimes has everybody drop what they hold. */
+/** Whoever brings back an earlier time asks what must not come with it. */
+async function commitErasure(world: World, deps: FoldDeps, id: string): Promise<void> {
+  const command = `erasure-${world.moment()}`
+  await commitDirectly(deps, { collections: ['erased'] }, (view, now) => {
+    if (view.table('erased').get(id)) return undefined
+    const put = { id, createdAt: now, createdBy: 'keeper', updatedAt: now, updatedBy: 'keeper', version: 1 }
+    const outcome = { ok: true } as const
+    return { commands: [{ id: command, actor: 'keeper', outcome }], operations: [{ on: 'erased', id, put, by: 0 }] }
+  })
+}
+
+/** As staff at the command line do: changes something past the queue, and sometimes has everybody drop what they hold. */
 async function putBack(world: World, deps: FoldDeps): Promise<void> {
   const wish: Wish = { type: 'write', id: world.chance.pick(items), value: `v${world.moment()}` }
   const command: SentCommand = { id: `direct-${world.moment()}`, actor: 'keeper', wish }

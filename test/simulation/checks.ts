@@ -5,8 +5,8 @@ import { quarantinePrefix } from '../../api/store/paths.ts'
 import { openReplica, type Replica } from '../../api/store/replica.ts'
 import { verify } from '../../api/store/verify.ts'
 import type { Entry } from '../../api/store/view.ts'
-import { projections, specs } from './commands.ts'
-import { checkErased, checkPins } from './keeping.ts'
+import { items, projections, specs } from './commands.ts'
+import { checkErased, checkPast, checkPins } from './keeping.ts'
 import { isLinearizable, type Operation } from './linearizable.ts'
 import type { Seen, World } from './world.ts'
 
@@ -23,6 +23,7 @@ export async function checkWorld(world: World): Promise<void> {
   for (const { replica } of world.replicas) await checkReplica(world, replica, cold)
   checkHistories(world)
   await checkPins(world, entries)
+  checkPast(world, entries)
   await checkErased(world)
 }
 
@@ -48,22 +49,17 @@ async function checkCommands(world: World, entries: readonly Entry[]): Promise<v
 
 /** No two items ever had one name; checked after each commit, as a reader could have seen it. */
 function checkNames(world: World, entries: readonly Entry[]): void {
-  const owners = new Map<string, string>()
-  const forget = (id: string) => {
-    for (const [name, owner] of owners) if (owner === id) owners.delete(name)
-  }
-  for (const { operations, sequence } of entries)
+  const names = new Map<string, unknown>()
+  for (const { operations, sequence } of entries) {
     for (const operation of Array.isArray(operations) ? operations : []) {
       if (operation.on !== 'items') continue
-      if ('drop' in operation) forget(operation.id)
-      else if ('set' in operation && 'name' in operation.set) {
-        forget(operation.id)
-        const name = String(operation.set.name)
-        if (owners.has(name))
-          world.violated(`commit ${sequence} gives ${name} to ${operation.id}, ${owners.get(name)} has it`)
-        owners.set(name, operation.id)
-      }
+      if ('drop' in operation) names.delete(operation.id)
+      else if ('put' in operation) names.set(operation.id, operation.put.name)
+      else if ('name' in operation.set) names.set(operation.id, operation.set.name)
     }
+    const given = [...names.values()].filter(name => name !== null)
+    if (new Set(given).size < given.length) world.violated(`after commit ${sequence} two items have one name`)
+  }
 }
 
 async function checkState(world: World, cold: Replica): Promise<void> {
@@ -123,24 +119,33 @@ type Item = { value: string; n: number } | null
 function checkHistories(world: World): void {
   const byItem = new Map<string, Operation<Item>[]>()
   for (const seen of world.seen) {
-    const id = seen.read?.id ?? itemOf(seen)
-    const step = id === undefined ? undefined : stepOf(seen)
-    if (id === undefined || !step) continue
-    const operations = byItem.get(id) ?? []
-    operations.push({ calledAt: seen.calledAt, answeredAt: seen.answeredAt, step })
-    byItem.set(id, operations)
+    for (const id of seen.read ? [seen.read.id] : itemsOf(seen)) {
+      const step = stepOf(seen, id)
+      if (!step) continue
+      const operations = byItem.get(id) ?? []
+      operations.push({ calledAt: seen.calledAt, answeredAt: seen.answeredAt, step })
+      byItem.set(id, operations)
+    }
   }
   for (const [id, operations] of byItem)
     if (!isLinearizable<Item>(operations, null)) world.violated(`the history of ${id} is not linearizable`)
 }
 
-const itemOf = ({ command }: Seen): string | undefined =>
-  command && ['write', 'add', 'drop'].includes(command.wish.type) && 'id' in command.wish ? command.wish.id : undefined
+function itemsOf({ command }: Seen): readonly string[] {
+  if (command?.wish.type === 'restore') return items
+  return command && ['write', 'add', 'drop'].includes(command.wish.type) && 'id' in command.wish
+    ? [command.wish.id]
+    : []
+}
 
-function stepOf({ read, command, outcome }: Seen): Operation<Item>['step'] | undefined {
+function stepOf({ read, command, outcome }: Seen, id: string): Operation<Item>['step'] | undefined {
   if (read) return item => (isDeepStrictEqual(item, read.found ?? null) ? item : undefined)
   const problem = outcome && !outcome.ok ? outcome.problem.kind : undefined
   const wish = command?.wish
+  if (wish?.type === 'restore') {
+    const { value, n } = wish.state.get(id) ?? {}
+    return () => (value === undefined || n === undefined ? null : { value, n })
+  }
   if (wish?.type === 'write') return item => ({ value: wish.value, n: item?.n ?? 0 })
   if (problem === 'missing') return item => (item === null ? item : undefined)
   if (problem === 'refused') return item => (item === null ? undefined : item)

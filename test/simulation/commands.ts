@@ -1,4 +1,5 @@
 /** A small business over the store: enough commands to break every promise that the store makes. */
+import { createHash } from 'node:crypto'
 import type { Json, Outcome } from '@dormouse/model'
 import { refuse } from '@dormouse/model'
 import { unpackJson } from '../../api/store/codec.ts'
@@ -15,6 +16,9 @@ import type {
   StoredRecord,
   View,
 } from '../../api/store/view.ts'
+import type { Snapshot } from './restoring.ts'
+
+export const items: readonly string[] = ['i1', 'i2', 'i3', 'i4', 'i5', 'i6']
 
 export type Wish =
   | { type: 'write'; id: string; value: string }
@@ -27,6 +31,8 @@ export type Wish =
   /** Creates as many deliveries as the staged file has lines, or none. */
   | { type: 'bulk'; campaign: string; staged: string }
   | { type: 'settle'; campaign: string; id: string; state: string }
+  /** Committed past the queue: every item as it was. */
+  | { type: 'restore'; state: Snapshot }
 
 export interface SentCommand {
   id: string
@@ -42,6 +48,8 @@ export interface Message {
 
 export const specs: CollectionSpec[] = [
   { name: 'items', layout: { kind: 'whole' } },
+  /** Hashes of what was erased: what must never come back. */
+  { name: 'erased', layout: { kind: 'whole' } },
   { name: 'deliveries', layout: { kind: 'partitioned', by: 'campaign' }, countBy: 'state' },
   { name: 'changes', layout: { kind: 'sharded', shards: 8 } },
 ]
@@ -100,6 +108,8 @@ export function planFor(view: View, now: string, command: SentCommand): Plan {
 /** What an item says about a person: nobody reads it, and it may have to go. */
 const secretOf = (commandId: string): string => `secret of ${commandId}.`
 
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
 /** Takes secrets out of wherever they stand. */
 export function erasureOf(secrets: ReadonlySet<string>): Redaction {
   const clean = <R extends { [field: string]: Json }>(row: R): R =>
@@ -109,7 +119,7 @@ export function erasureOf(secrets: ReadonlySet<string>): Redaction {
     operation: operation => {
       if ('put' in operation) return { ...operation, put: clean(operation.put) }
       if ('drop' in operation) return { ...operation, drop: clean(operation.drop) }
-      return operation
+      return { ...operation, set: clean(operation.set), was: clean(operation.was) }
     },
     row: (_, row) => clean(row),
     outcome: outcome => outcome,
@@ -147,12 +157,19 @@ class Draft {
         this.#set('deliveries', by, delivery, { state: wish.state })
         return { ok: true }
       }
+      case 'restore':
+        throw new Error('A restore goes past the queue.')
       default:
         return this.#item(wish, actor, by, secretOf(id))
     }
   }
 
-  #item(wish: Exclude<Wish, { type: 'bulk' | 'settle' }>, actor: string, by: number, secret: string): Outcome {
+  #item(
+    wish: Exclude<Wish, { type: 'bulk' | 'settle' | 'restore' }>,
+    actor: string,
+    by: number,
+    secret: string,
+  ): Outcome {
     const item = this.#get('items', wish.id)
     if (wish.type === 'write') {
       if (item) this.#set('items', by, item, { 'held.value': wish.value })
@@ -224,5 +241,5 @@ class Draft {
   }
 }
 
-const at = (record: StoredRecord, path: string): Json =>
+export const at = (record: StoredRecord, path: string): Json =>
   path === 'held.value' ? ((record.held as { value: Json }).value ?? null) : (record[path] ?? null)

@@ -6,19 +6,26 @@ import { specsByName } from '../../api/store/layout.ts'
 import { readBody } from '../../api/store/manifest.ts'
 import { tableOf } from '../../api/store/past.ts'
 import { readPin } from '../../api/store/pins.ts'
-import { redact } from '../../api/store/redact.ts'
+import { redact, sweep } from '../../api/store/redact.ts'
 import { parseRoot } from '../../api/store/root.ts'
 import type { Entry, StoredRecord } from '../../api/store/view.ts'
 import { erasureOf, projections, specs } from './commands.ts'
+import { snapshotOf } from './restoring.ts'
 import type { World } from './world.ts'
 
-/** What was begun is brought to its end, as whoever was told to run it again would. */
+/**
+ * What was begun is brought to its end, as whoever was told to run it again would. Of what was through nothing may have come
+ * back but files that nothing leads to, of writers that were stopped half-way: those are swept away, as the collector does.
+ */
 export async function finishErasures(world: World): Promise<void> {
   if (world.erasures.size === 0) return
   const { deps } = world.openWriter(world.machine('eraser'))
   const { objects } = deps
   const leaving = { ...objects, remove: async () => undefined }
-  await redact({ ...deps, objects: world.broken.has('removal') ? leaving : objects }, erasureOf(world.erasures))
+  const seen = { ...deps, objects: world.broken.has('removal') ? leaving : objects }
+  const unfinished = world.erasures.difference(world.erased)
+  if (unfinished.size > 0) await redact(seen, erasureOf(unfinished))
+  await sweep(seen.objects, erasureOf(world.erasures))
 }
 
 /** A pin keeps what it leads to, and says what the log says of its time, whatever was merged and collected since. */
@@ -30,20 +37,45 @@ export async function checkPins(world: World, entries: readonly Entry[]): Promis
       world.violated(`the pin ${name} is gone`)
       continue
     }
-    const state = new Map<string, StoredRecord>()
-    for (const { sequence, operations } of entries)
-      for (const operation of sequence <= root.sequence && Array.isArray(operations) ? operations : []) {
-        const after = operation.on === 'items' ? applied(state.get(operation.id), operation) : undefined
-        if (after) state.set(operation.id, after)
-        else if (operation.on === 'items') state.delete(operation.id)
-      }
     try {
       const table = await tableOf(deps, root, 'items')
       const held = new Map([...table.values()].map(item => [item.id, item]))
-      if (!isDeepStrictEqual(held, state)) world.violated(`the pin ${name} says something else than the log`)
+      if (!isDeepStrictEqual(held, itemsAt(entries, root.sequence)))
+        world.violated(`the pin ${name} says something else than the log`)
     } catch (cause) {
       world.violated(`the pin ${name} leads nowhere: ${cause instanceof Error ? cause.message : cause}`)
     }
+  }
+}
+
+/** What was read, then or for a restore, is what the log says of that commit. */
+export function checkPast(world: World, entries: readonly Entry[]): void {
+  const restored = Map.groupBy(world.restored, ({ sequence }) => sequence)
+  const items = new Map<string, StoredRecord>()
+  for (const entry of entries) {
+    apply(items, entry)
+    const truth = snapshotOf(items.values())
+    const read = world.states.get(entry.sequence)
+    if (read && !isDeepStrictEqual(read, truth))
+      world.violated(`commit ${entry.sequence} was read otherwise than the log has it`)
+    for (const { state } of restored.get(entry.sequence) ?? [])
+      if (!isDeepStrictEqual(state, truth))
+        world.violated(`commit ${entry.sequence} was restored otherwise than the log has it`)
+  }
+}
+
+function itemsAt(entries: readonly Entry[], upTo: number): Map<string, StoredRecord> {
+  const items = new Map<string, StoredRecord>()
+  for (const entry of entries) if (entry.sequence <= upTo) apply(items, entry)
+  return items
+}
+
+function apply(items: Map<string, StoredRecord>, { operations }: Entry): void {
+  for (const operation of Array.isArray(operations) ? operations : []) {
+    if (operation.on !== 'items') continue
+    const after = applied(items.get(operation.id), operation)
+    if (after) items.set(operation.id, after)
+    else items.delete(operation.id)
   }
 }
 

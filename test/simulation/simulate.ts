@@ -43,6 +43,7 @@ export async function simulate(seed: number, broken: readonly Rule[] = []): Prom
   }
   const writers = Array.from({ length: writersAtOnce }, startWriter)
   startKeeper()
+  if (chance.happens(0.3)) startKeeper()
   for (let n = 0; n < clientsAtOnce; n++) {
     // Some clients live in a writer's process and share what it holds, as when everything runs on one machine.
     const embedded = chance.happens(0.3) ? chance.pick(writers) : undefined

@@ -1,4 +1,5 @@
 /** One simulated world: a store, a queue and the machines that come and go around them, all out of one seed. */
+import { isDeepStrictEqual } from 'node:util'
 import type { Outcome } from '@dormouse/model'
 import { memoryQueue } from '../../api/command/queue.memory.ts'
 import type { CommandQueue, ReceivedMessage } from '../../api/command/queue.ts'
@@ -10,11 +11,12 @@ import type { ObjectStore } from '../../api/store/objects.ts'
 import { rootKey } from '../../api/store/paths.ts'
 import { openReplica, type Replica } from '../../api/store/replica.ts'
 import { projections, type SentCommand, specs } from './commands.ts'
+import type { Earlier, Snapshot } from './restoring.ts'
 import { Chance, Machine, Scheduler } from './scheduler.ts'
 import { Lost, objectsThrough, rough, Weather } from './weather.ts'
 
 /** The rules of the store, each of which a world can be wired to break: the four first, then those of keeping and forgetting. */
-export const rules = ['swap', 'watermark', 'remembered', 'reread', 'staging', 'pins', 'removal'] as const
+export const rules = ['swap', 'watermark', 'remembered', 'reread', 'staging', 'pins', 'removal', 'erased'] as const
 export type Rule = (typeof rules)[number]
 
 /** What a client saw of a command or a read, for the history of the record. */
@@ -45,6 +47,14 @@ export class World {
   readonly kept = new Set<string>()
   /** What somebody has begun to take out of the store for good. */
   readonly erasures = new Set<string>()
+  /** Of those, what was taken out to the end. */
+  readonly erased = new Set<string>()
+  /** What each commit left behind, as whoever read it first saw it. */
+  readonly states = new Map<number, Snapshot>()
+  /** What was read of the past, to be brought back. */
+  /** Items as a copy outside this store has them. */
+  readonly backups: Earlier[] = []
+  readonly restored: { sequence: number; state: Snapshot }[] = []
   isEnding = false
   /** Clients begin nothing new at night. */
   isNight = false
@@ -91,6 +101,14 @@ export class World {
       if (each instanceof Lost || /overtook|could not be learnt|is not there$/.test(each.message)) return
       if (each.cause === undefined) this.violated(`${who.name}: ${each.stack}`)
     }
+  }
+
+  /** Whoever reads a commit reads the same. */
+  saw(sequence: number, state: Snapshot, who: string): void {
+    const known = this.states.get(sequence)
+    if (!known) this.states.set(sequence, state)
+    else if (!isDeepStrictEqual(known, state))
+      this.violated(`${who} saw another commit ${sequence} than somebody before`)
   }
 
   openReplica(machine: Machine): { objects: ObjectStore; replica: Replica } {

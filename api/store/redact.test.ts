@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { systemIds } from '../ids.ts'
+import { pin } from './pins.ts'
+import { type Redaction, type Row, redact, sweep } from './redact.ts'
+import { foldOverdue } from './root.ts'
+import { openTrial, trialProjections as projections, put, type Trial } from './trial.ts'
+
+const secret = 'lives in Elm Street'
+const clean = <R extends Row>(row: R): R => (row.note === secret ? { ...row, note: null } : row)
+const redaction: Redaction = {
+  concerns: text => text.includes(secret),
+  operation: operation => ('put' in operation ? { ...operation, put: clean(operation.put) } : operation),
+  row: (_, row) => clean(row),
+  outcome: outcome => outcome,
+}
+
+const depsOf = ({ objects, replica }: Trial) => ({ objects, replica, clock: systemClock, ids: systemIds, projections })
+const notesOf = (trial: Trial) =>
+  trial.replica.read(
+    { collections: ['contacts'] },
+    view => new Set([...view.table('contacts').values()].map(each => each.note)),
+  )
+/** Too much for the root to go on without a fold. */
+const heavy = () =>
+  Array.from({ length: 9 }, (_, n) => put(`h${n}`, { note: secret, text: randomBytes(1_000_000).toString('base64') }))
+
+test('a writer whose root is outdated goes on after what its tail leads to was erased', async () => {
+  const trial = openTrial()
+  const writer = trial.other()
+  await trial.commit(...heavy())
+  await writer.replica.refresh()
+  expect(foldOverdue(writer.replica.root)).toBe(true)
+  await trial.committer.idle()
+  await redact(depsOf(trial), redaction)
+  await writer.commit(put('late', { note: 'here' }))
+  expect(await notesOf(trial)).toEqual(new Set([null, 'here']))
+})
+
+test('a pin that leads to what is gone keeps nobody from sweeping up', async () => {
+  const trial = openTrial()
+  await trial.commit(put('a', { note: secret }))
+  await trial.committer.fold()
+  const { root } = trial.replica
+  await pin(trial.objects, 'late', root)
+  await trial.commit(put('b'))
+  await trial.committer.fold()
+  await trial.objects.remove(String(root.manifests.contacts))
+  const orphan = 'segments/contacts/delta/000000000999-late.ndjson.gz'
+  const [segment] = await Array.fromAsync(trial.objects.list('segments/contacts/delta/'))
+  const got = await trial.objects.get(String(segment?.key))
+  if (got.kind !== 'found') throw new Error('There is no segment.')
+  await trial.objects.put(orphan, got.body)
+  expect(await sweep(trial.objects, redaction)).toBeGreaterThan(0)
+  expect((await trial.objects.get(orphan)).kind).not.toBe('found')
+})
