@@ -5,35 +5,19 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type AnyResource, leaves, register } from '@dormouse/model'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { openBrowser, type Size, type Visit, visit } from './browser.ts'
-import { type Installation, startInstallation } from './installation.ts'
-import { demoPassword, goTo, settled, signIn } from './person.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test, vi } from 'vitest'
+import { type Size, type Visit, visit } from './browser.ts'
+import { goTo, settled, signIn } from './person.ts'
+import { tellStory } from './story.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 // Dozens of screens in one test, and perhaps on a machine that does other things at the same time.
 vi.setConfig({ testTimeout: 240_000 })
 
-let browser: Browser
-let installation: Installation
 /** Whoever may see everything, at a desktop: most screens are looked at through these eyes. */
-let root: Visit
-let token: string
-
-beforeAll(async () => {
-  browser = await openBrowser()
-  installation = await startInstallation({ SEED: 'demo' })
-  root = await visit(browser, 'desktop')
-  await signIn(root.page, installation.url, 'root')
-  token = await tokenOf('root')
-}, 120_000)
-
-afterAll(async () => {
-  await installation?.close()
-  await browser?.close()
-})
+const root = tellStory({ account: 'root' })
 
 /** The router's remark that somebody typed an address over a form, which is what `goTo` does. */
 const ofTypedAddress = /^You are trying to use a blocker on a POP navigation/
@@ -67,26 +51,14 @@ async function lookAt(paths: string[], { page, complaints }: Visit): Promise<Rec
 }
 
 async function lookAtAs(account: string, paths: string[], size: Size, options: { dark?: boolean } = {}) {
-  const visited = await visit(browser, size, options)
-  await signIn(visited.page, installation.url, account)
+  const visited = await visit(root.browser, size, options)
+  await signIn(visited.page, root.installation.url, account)
   const wrong = await lookAt(paths, visited)
   await visited.context.close()
   return wrong
 }
 
-const request = async (path: string) => {
-  const answer = await fetch(`${installation.url}/api${path}`, { headers: { Authorization: `Bearer ${token}` } })
-  return (await answer.json()) as { id: string }[]
-}
-
-async function tokenOf(account: string): Promise<string> {
-  const answer = await fetch(`${installation.url}/api/auth/login`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ email: `${account}@demo.test`, password: demoPassword }),
-  })
-  return ((await answer.json()) as { token: string }).token
-}
+const request = async (path: string) => (await root.ask<{ id: string }[]>('GET', path)).body
 
 /** The screens of a resource: the list, a record's page with its history, and the forms where there are any. */
 async function screensOf({ name, single, access, fields }: AnyResource): Promise<string[]> {
@@ -187,8 +159,8 @@ describe('what stands around the screens', () => {
   test('the page before the sign-in, in both modes and sizes', async () => {
     for (const size of ['desktop', 'phone'] as const)
       for (const dark of [false, true]) {
-        const { page, context, complaints } = await visit(browser, size, { dark })
-        await page.goto(installation.url)
+        const { page, context, complaints } = await visit(root.browser, size, { dark })
+        await page.goto(root.installation.url)
         await page.getByRole('heading', { level: 1 }).waitFor()
         expect([...(await violations(page)), ...complaints]).toEqual([])
         await context.close()

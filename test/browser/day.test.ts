@@ -7,11 +7,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Papa from 'papaparse'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openBrowser, type Size, type Visit, visit } from './browser.ts'
-import { type Installation, startInstallation } from './installation.ts'
-import { goTo, settled, signIn } from './person.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Size } from './browser.ts'
+import { goTo, settled, textOf } from './person.ts'
+import { stopAtFailure, tellStory } from './story.ts'
 
 const samples = join(import.meta.dirname, '../../api/demo/samples')
 const sheet = join(samples, 'contacts-500.csv')
@@ -29,32 +29,13 @@ const nameOf = (person: Record<string, string>) => `${person.first_name} ${perso
 const lettersPerSecond = '10'
 const patienceMs = 60_000
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-afterAll(() => browser?.close())
-
 describe.each(['desktop', 'phone'] as const)('a day of work, %s size', size => {
-  let installation: Installation
-  let visitor: Visit
+  const sam = tellStory({ account: 'staff', size, environment: () => ({ MAIL_RATE: lettersPerSecond }) })
   let page: Page
-  beforeAll(async () => {
-    installation = await startInstallation({ SEED: 'demo', MAIL_RATE: lettersPerSecond })
-    visitor = await visit(browser, size)
-    page = visitor.page
-    await signIn(page, installation.url, 'staff')
-  }, 120_000)
-  // What follows a failed part has nothing to go on; waiting for it would only hide which one it was.
-  let failed = ''
-  beforeEach(() => expect(failed).toBe(''))
-  afterEach(({ task }) => {
-    if (task.result?.state === 'fail') failed ||= task.name
+  beforeAll(() => {
+    page = sam.page
   })
-  afterAll(async () => {
-    await visitor?.context.close()
-    await installation?.close()
-  })
+  stopAtFailure()
 
   test('a spreadsheet comes in, its columns guessed', async () => {
     await upload(page, 'contacts-500.csv')
@@ -87,7 +68,7 @@ describe.each(['desktop', 'phone'] as const)('a day of work, %s size', size => {
     await page.getByText(`${group.length - willing.length} (does not want e-mails)`).waitFor()
     await page.getByRole('button', { name: 'Save the group' }).click()
     await page.getByRole('heading', { level: 1, name: 'Gottlieb people' }).waitFor()
-    expect(await page.locator('#main-content').textContent()).toContain(company)
+    expect(await textOf(page)).toContain(company)
   })
 
   test('a letter with merge chips is written, and what does not fit is said with its place', async () => {
@@ -201,7 +182,7 @@ describe.each(['desktop', 'phone'] as const)('a day of work, %s size', size => {
 
   test('nothing was complained about in the browser’s console', () => {
     // The refused letter is an answer with a status of its own; browsers log every one of those.
-    expect(visitor.complaints.filter(text => !/status of 4\d\d/.test(text))).toEqual([])
+    expect(sam.complaints.filter(text => !/status of 4\d\d/.test(text))).toEqual([])
   })
 })
 
@@ -218,7 +199,7 @@ async function throughPreview(page: Page, figure: string): Promise<void> {
   await page.getByRole('heading', { name: 'When somebody is there already' }).waitFor()
   await next(page)
   await page.getByText('The first rows, as they will be read').waitFor()
-  expect(await page.locator('#main-content').textContent()).toContain(figure)
+  expect(await textOf(page)).toContain(figure)
   await page.getByRole('button', { name: /^Import \d/ }).click()
 }
 

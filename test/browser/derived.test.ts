@@ -1,54 +1,29 @@
 /** What the declarations give a member of staff without anybody having made a screen: lists, forms, pages, history. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit } from './browser.ts'
-import { type Installation, startInstallation } from './installation.ts'
-import { goTo, settled, signIn } from './person.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { visit } from './browser.ts'
+import { goTo, save, settled, signIn, textOf, total } from './person.ts'
+import { patience, tellStory } from './story.ts'
 
-let browser: Browser
-let installation: Installation
-let anna: Visit
+const anna = tellStory({ account: 'admin' })
 let page: Page
-
-beforeAll(async () => {
-  browser = await openBrowser()
-  installation = await startInstallation({ SEED: 'demo' })
-  anna = await visit(browser, 'desktop')
+beforeAll(() => {
   page = anna.page
-  await signIn(page, installation.url, 'admin')
-}, 120_000)
-
-afterAll(async () => {
-  await installation?.close()
-  await browser?.close()
 })
 
 beforeEach(() => {
   anna.complaints.length = 0
 })
 
-/** A loaded machine may take its time. */
-const patience = { timeout: 10_000 }
-
-const save = async (at: Page) => {
-  await at.getByRole('button', { name: 'Save', exact: true }).click()
-  await settled(at)
-}
-const textOf = async (at: Page) => (await at.locator('#main-content').textContent()) ?? ''
-const total = async () => {
-  const range = await page.locator('.MuiTablePagination-displayedRows').textContent()
-  return Number(/of (\d+)/.exec(range ?? '')?.[1])
-}
-
 test('filters act at once, say what they are, live in the address, and are kept as a view', async () => {
   await goTo(page, '/contacts')
-  const everybody = await total()
+  const everybody = await total(page)
   await page.getByRole('textbox', { name: 'City' }).fill('York')
   await expect
     .poll(() => page.getByRole('list', { name: 'Filters in force' }).textContent(), patience)
     .toMatch(/City\s*contains\s*York/)
   await settled(page)
-  const inYork = await total()
+  const inYork = await total(page)
   expect(inYork).toBeGreaterThan(0)
   expect(inYork).toBeLessThan(everybody)
   expect(decodeURIComponent(page.url())).toContain('"address.city_contains":"York"')
@@ -58,10 +33,10 @@ test('filters act at once, say what they are, live in the address, and are kept 
   await save(page)
   await page.getByRole('button', { name: 'Remove the filter on City' }).click()
   await settled(page)
-  await expect.poll(total, patience).toBe(everybody)
+  await expect.poll(() => total(page), patience).toBe(everybody)
   await page.getByRole('button', { name: 'People of York', exact: true }).click()
   await settled(page)
-  await expect.poll(total, patience).toBe(inYork)
+  await expect.poll(() => total(page), patience).toBe(inYork)
 })
 
 test('a list is downloaded as the filter has it', async () => {
@@ -96,8 +71,8 @@ test('what is wrong stands at its field: first by the form’s own check, then b
 })
 
 test('two people at one record: both values are shown, both kept where they can be', async () => {
-  const sam = await visit(browser, 'desktop')
-  await signIn(sam.page, installation.url, 'staff')
+  const sam = await visit(anna.browser, 'desktop')
+  await signIn(sam.page, anna.installation.url, 'staff')
   await page.getByRole('link', { name: 'Edit' }).click()
   await settled(page)
   await sam.page.goto(page.url())
@@ -147,7 +122,7 @@ test('many rows are tagged at once', async () => {
   await page.keyboard.press('Enter')
   await save(page)
   await goTo(page, '/contacts?filter={"tags":["night shift"]}')
-  await expect.poll(total, patience).toBe(3)
+  await expect.poll(() => total(page), patience).toBe(3)
 })
 
 test('a field that staff add is in the form, the filters, the columns and the history at once', async () => {
@@ -172,7 +147,7 @@ test('a field that staff add is in the form, the filters, the columns and the hi
   await expect.poll(() => textOf(page), patience).toMatch(/changed T-shirt size from blank to M/)
   await goTo(page, '/contacts?filter={}')
   await page.getByRole('checkbox', { name: 'M', exact: true }).check()
-  await expect.poll(total, patience).toBe(1)
+  await expect.poll(() => total(page), patience).toBe(1)
 })
 
 test('the settings say what the people are called, everywhere and at once', async () => {

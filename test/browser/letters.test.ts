@@ -2,43 +2,25 @@
  * What the day of `day.test.ts` leaves out, on a phone: a letter and a group that are made in the middle of a campaign, gaps
  * by name, a time that the clocks skip, a past campaign for one person, unsubscribing, and an earlier version of a letter.
  */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit } from './browser.ts'
-import { type Installation, startInstallation } from './installation.ts'
-import { goTo, settled, signIn } from './person.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { visit } from './browser.ts'
+import { goTo, settled, textOf } from './person.ts'
+import { stopAtFailure, tellStory } from './story.ts'
 
 const reader = 'demo-contact-0031'
 const latecomer = 'demo-contact-0032'
 /** Clocks in London go forward that night: half past one does not exist. */
 const skipped = '2031-03-30T01:30'
-const patienceMs = 30_000
 /** Where the campaign is being checked. */
 let checking = ''
 
-let browser: Browser
-let installation: Installation
-let sam: Visit
+const sam = tellStory({ account: 'staff', size: 'phone' })
 let page: Page
-beforeAll(async () => {
-  browser = await openBrowser()
-  installation = await startInstallation({ SEED: 'demo' })
-  sam = await visit(browser, 'phone')
+beforeAll(() => {
   page = sam.page
-  page.setDefaultTimeout(patienceMs)
-  await signIn(page, installation.url, 'staff')
-}, 120_000)
-afterAll(async () => {
-  await sam?.context.close()
-  await installation?.close()
-  await browser?.close()
 })
-// What follows a failed part has nothing to go on.
-let failed = ''
-beforeEach(() => expect(failed).toBe(''))
-afterEach(({ task }) => {
-  if (task.result?.state === 'fail') failed ||= task.name
-})
+stopAtFailure()
 
 test('a letter that is written on the way comes back into the campaign, with its name', async () => {
   await goTo(page, `/contacts/${reader}/show`)
@@ -138,10 +120,10 @@ test('the link in a letter: looking changes nothing, the person stops it, takes 
   await page.getByRole('list', { name: 'Outbox' }).getByRole('button').first().click()
   const link = page.frameLocator('iframe[title="The letter"]').getByText(/^Unsubscribe/)
   const address = new URL((await link.getAttribute('href')) ?? '')
-  const { page: reading, context } = await visit(browser, 'phone')
-  await reading.goto(installation.url + address.pathname)
+  const { page: reading, context } = await visit(sam.browser, 'phone')
+  await reading.goto(sam.installation.url + address.pathname)
   await goTo(page, `/contacts/${latecomer}/show/history`)
-  expect(await page.locator('#main-content').textContent()).not.toContain('by the link in a letter')
+  expect(await textOf(page)).not.toContain('by the link in a letter')
   await reading.getByRole('button', { name: 'Stop the e-mails' }).click()
   await reading.getByRole('heading', { name: 'Done: no more e-mails' }).waitFor()
   await goTo(page, `/contacts/${latecomer}/show`)

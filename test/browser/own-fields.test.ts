@@ -1,17 +1,16 @@
 /** A field that a member of staff adds by clicking is everywhere that a declared one is, at once; archived, it is nowhere. */
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit } from './browser.ts'
-import { type Installation, startInstallation } from './installation.ts'
-import { goTo, settled, signIn } from './person.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { goTo, save, settled, textOf } from './person.ts'
+import { patience, tellStory } from './story.ts'
 
-let browser: Browser
-let installation: Installation
-let anna: Visit
+const anna = tellStory({ account: 'admin' })
 let page: Page
+beforeAll(() => {
+  page = anna.page
+})
 
-const patience = { timeout: 10_000 }
 /** Every resource that takes such fields, as the form for a new field calls it. */
 const extensible = {
   contacts: 'Members',
@@ -21,25 +20,6 @@ const extensible = {
   accounts: 'Accounts',
 }
 
-beforeAll(async () => {
-  browser = await openBrowser()
-  installation = await startInstallation({ SEED: 'demo' })
-  anna = await visit(browser, 'desktop')
-  page = anna.page
-  await signIn(page, installation.url, 'admin')
-}, 120_000)
-
-afterAll(async () => {
-  await installation?.close()
-  await browser?.close()
-})
-
-const save = async () => {
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await settled(page)
-}
-const main = () => page.locator('#main-content')
-
 async function addField(resource: string, label: string): Promise<void> {
   await goTo(page, '/properties/create')
   await page.getByLabel('Kind of record').click()
@@ -47,7 +27,7 @@ async function addField(resource: string, label: string): Promise<void> {
   await page.getByLabel('Label').fill(label)
   await page.getByRole('combobox', { name: /^Kind(?! of)/ }).click()
   await page.getByRole('option', { name: 'Text', exact: true }).click()
-  await save()
+  await save(page)
 }
 
 test.each(Object.entries(extensible))('in %s it is in form, page, list and filter', async (resource, words) => {
@@ -57,8 +37,8 @@ test.each(Object.entries(extensible))('in %s it is in form, page, list and filte
   await page.getByRole('link', { name: 'Edit' }).click()
   await settled(page)
   await page.getByLabel('Nickname').fill('Owl of the month')
-  await save()
-  await expect.poll(() => main().textContent(), patience).toContain('Owl of the month')
+  await save(page)
+  await expect.poll(() => textOf(page), patience).toContain('Owl of the month')
 
   await goTo(page, `/${resource}?filter={}`)
   await page.getByRole('button', { name: 'Columns' }).click()
@@ -113,13 +93,13 @@ test('a group can ask for it', async () => {
   await page.getByText('2 people', { exact: true }).waitFor(patience)
   await page.getByRole('button', { name: 'Save the group' }).click()
   await page.getByRole('heading', { level: 1, name: 'Owls' }).waitFor()
-  expect(await main().textContent()).toMatch(/Nickname/)
+  expect(await textOf(page)).toMatch(/Nickname/)
 })
 
 test('it may stand in a letter', async () => {
   await goTo(page, '/templates/create')
   await page.getByRole('textbox', { name: 'Subject *' }).click()
-  await main().getByRole('button', { name: 'Insert a field' }).first().click()
+  await page.locator('#main-content').getByRole('button', { name: 'Insert a field' }).first().click()
   await page.getByRole('menuitem', { name: 'Nickname' }).waitFor()
   await page.keyboard.press('Escape')
 })
@@ -130,7 +110,7 @@ test('archived, it is nowhere; taken back, everything that was in it is there ag
     await page.locator('tbody a').filter({ hasText: 'Nickname' }).first().click()
     await page.getByRole('link', { name: 'Edit' }).click()
     await page.getByLabel('Archived').setChecked(on)
-    await save()
+    await save(page)
     await goTo(page, '/contacts?filter={}')
   }
   await archive(true)
@@ -139,7 +119,7 @@ test('archived, it is nowhere; taken back, everything that was in it is there ag
   await expect.poll(() => page.getByRole('textbox', { name: 'Nickname' }).count(), patience).toBe(0)
   await page.locator('tbody a').first().click()
   await settled(page)
-  expect(await main().textContent()).not.toContain('Nickname')
+  expect(await textOf(page)).not.toContain('Nickname')
   await archive(false)
   await page.getByRole('textbox', { name: 'Nickname' }).fill('owl')
   await expect.poll(() => page.locator('tbody tr').count(), patience).toBe(2)

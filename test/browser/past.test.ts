@@ -1,29 +1,15 @@
 /** Looking back: a list as it was on a day, which cannot be worked on, and the way back to today. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit } from './browser.ts'
-import { type Installation, startInstallation } from './installation.ts'
-import { goTo, settled, signIn } from './person.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { goTo, settled, textOf } from './person.ts'
+import { patience, tellStory } from './story.ts'
 
-let browser: Browser
-let installation: Installation
-let anna: Visit
+const anna = tellStory({ account: 'admin' })
 let page: Page
-
-beforeAll(async () => {
-  browser = await openBrowser()
-  installation = await startInstallation({ SEED: 'demo' })
-  anna = await visit(browser, 'desktop')
+beforeAll(() => {
   page = anna.page
-  await signIn(page, installation.url, 'admin')
-}, 120_000)
-
-afterAll(async () => {
-  await installation?.close()
-  await browser?.close()
 })
 
-const patience = { timeout: 10_000 }
 const chooseDay = async () => {
   await page.getByRole('button', { name: 'On a day' }).click()
   await page.getByRole('button', { name: 'Show that day' }).click()
@@ -88,6 +74,6 @@ test('a group of an earlier day says in words who belonged to it', async () => {
   await page.getByText('UK members').click()
   await settled(page)
   await page.getByText('This is how it was at the end of').waitFor()
-  expect(await page.locator('#main-content').textContent()).toContain('Country is United Kingdom')
+  expect(await textOf(page)).toContain('Country is United Kingdom')
   expect(await page.getByText('combinator').count()).toBe(0)
 })

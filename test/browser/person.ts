@@ -21,6 +21,20 @@ export async function goTo(page: Page, path: string): Promise<void> {
   await settled(page)
 }
 
+export async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await settled(page)
+}
+
+/** What stands on the screen itself, without what is around every screen. */
+export const textOf = async (page: Page): Promise<string> => (await page.locator('#main-content').textContent()) ?? ''
+
+/** How many a list says that it found. */
+export async function total(page: Page): Promise<number> {
+  const range = await page.locator('.MuiTablePagination-displayedRows').textContent()
+  return Number(/of ([\d,]+)/.exec(range ?? '')?.[1]?.replaceAll(',', ''))
+}
+
 const quietMs = 400
 const settledMsMax = 15_000
 const lookEveryMs = 50

@@ -1,64 +1,25 @@
 /** What a derived screen does with many records, with two people, and with a program that was renewed under it. */
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit } from './browser.ts'
-import { type Installation, startInstallation } from './installation.ts'
-import { demoPassword, goTo, settled, signIn } from './person.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { visit } from './browser.ts'
+import { goTo, save, settled, signIn, textOf, total } from './person.ts'
+import { patience, tellStory } from './story.ts'
 
-let browser: Browser
-let installation: Installation
-let anna: Visit
+const anna = tellStory({ account: 'admin' })
 let page: Page
-
-const patience = { timeout: 10_000 }
-
-beforeAll(async () => {
-  browser = await openBrowser()
-  installation = await startInstallation({ SEED: 'demo' })
-  anna = await visit(browser, 'desktop')
+beforeAll(() => {
   page = anna.page
-  await signIn(page, installation.url, 'admin')
-}, 120_000)
-
-afterAll(async () => {
-  await installation?.close()
-  await browser?.close()
 })
-
-const save = async (at = page) => {
-  await at.getByRole('button', { name: 'Save', exact: true }).click()
-  await settled(at)
-}
-const main = (at = page) => at.locator('#main-content')
-const total = async (at = page) => {
-  const range = await at.locator('.MuiTablePagination-displayedRows').textContent()
-  return Number(/of (\d+)/.exec(range ?? '')?.[1])
-}
-
-/** Over the API, as a script would. */
-async function ask(method: string, path: string, body?: object): Promise<{ status: number; total: number }> {
-  const send = (at: string, sent: object | undefined, how: string, token = '') =>
-    fetch(`${installation.url}/api${at}`, {
-      method: how,
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
-      ...(sent ? { body: JSON.stringify(sent) } : {}),
-    })
-  const login = await send('/auth/login', { email: 'admin@demo.test', password: demoPassword }, 'POST')
-  const { token } = (await login.json()) as { token: string }
-  const reply = await send(path, body, method, token)
-  await reply.text()
-  return { status: reply.status, total: Number(reply.headers.get('X-Total-Count')) }
-}
 
 test('a view that is shared stands in everybody’s list, and only its owner removes it', async () => {
   await goTo(page, '/contacts?filter={"address.city_contains":"York"}')
-  const inYork = await total()
+  const inYork = await total(page)
   await page.getByRole('button', { name: 'Save this view' }).click()
   await page.getByLabel('Name of the view').fill('Round York')
   await page.getByLabel('For everybody').check()
-  await save()
-  const sam = await visit(browser, 'desktop')
-  await signIn(sam.page, installation.url, 'staff')
+  await save(page)
+  const sam = await visit(anna.browser, 'desktop')
+  await signIn(sam.page, anna.installation.url, 'staff')
   await goTo(sam.page, '/contacts')
   await sam.page
     .getByRole('button', { name: /Round York/ })
@@ -80,10 +41,10 @@ test('one value is given to many at once', async () => {
   await dialog.getByLabel('What to change').click()
   await page.getByRole('option', { name: 'Company' }).click()
   await dialog.getByLabel('New value').fill('Hazel & Sons')
-  await save()
+  await save(page)
   await page.getByText('3 changed.').waitFor(patience)
   await goTo(page, '/contacts?filter={"company":"Hazel %26 Sons"}')
-  await expect.poll(() => total(), patience).toBe(3)
+  await expect.poll(() => total(page), patience).toBe(3)
 })
 
 test('everybody that a filter finds, thousands of them, is changed in steps that one can watch', async () => {
@@ -93,7 +54,7 @@ test('everybody that a filter finds, thousands of them, is changed in steps that
       id: `many-${from + index}`,
       values: { firstName: `N${from + index}`, company: 'Crowd' },
     }))
-    expect((await ask('POST', '/contacts/_bulk', { operations })).status).toBe(200)
+    expect((await anna.ask('POST', '/contacts/_bulk', { operations })).status).toBe(200)
   }
   await goTo(page, '/contacts?filter={"company":"Crowd"}')
   await page.locator('thead input[type=checkbox]').click()
@@ -109,10 +70,10 @@ test('everybody that a filter finds, thousands of them, is changed in steps that
   await page.getByText('All done: 2,000.').waitFor({ timeout: 30_000 })
   await page.getByRole('link', { name: 'Look closer' }).click()
   await settled(page)
-  expect(await main().textContent()).toMatch(/So far2,000/)
+  expect(await textOf(page)).toMatch(/So far2,000/)
   await page.getByRole('button', { name: 'Close' }).click()
   await goTo(page, '/contacts?filter={"tags":["crowd"]}')
-  await expect.poll(() => total(), patience).toBe(2_000)
+  await expect.poll(() => total(page), patience).toBe(2_000)
 
   await page.locator('thead input[type=checkbox]').click()
   await page.getByRole('button', { name: 'Choose all 2,000' }).click()
@@ -120,7 +81,7 @@ test('everybody that a filter finds, thousands of them, is changed in steps that
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
   await page.getByText('All done: 2,000.').waitFor({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Close' }).click()
-  expect((await ask('GET', '/contacts?filter={"company":"Crowd"}')).total).toBe(0)
+  expect((await anna.ask('GET', '/contacts?filter={"company":"Crowd"}')).total).toBe(0)
 })
 
 test('two records of one person become one', async () => {
@@ -128,20 +89,20 @@ test('two records of one person become one', async () => {
     ['twin-1', null],
     ['twin-2', '020 7946 0777'],
   ])
-    await ask('POST', '/contacts', { id, firstName: 'Castor', lastName: `Pollux ${id}`, phone })
+    await anna.ask('POST', '/contacts', { id, firstName: 'Castor', lastName: `Pollux ${id}`, phone })
   await goTo(page, '/contacts/twin-1/show')
   await page.getByRole('button', { name: 'Merge with a duplicate' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('combobox', { name: /The duplicate/ }).fill('Pollux twin-2')
   await page.getByRole('option', { name: /Pollux twin-2/ }).click()
   await dialog.getByRole('button', { name: 'Merge with a duplicate' }).click()
-  await expect.poll(() => main().textContent(), patience).toContain('020 7946 0777')
-  expect((await ask('GET', '/contacts?filter={"id":["twin-1","twin-2"]}')).total).toBe(1)
+  await expect.poll(() => textOf(page), patience).toContain('020 7946 0777')
+  expect((await anna.ask('GET', '/contacts?filter={"id":["twin-1","twin-2"]}')).total).toBe(1)
 })
 
 test('a lead is converted, and the notice leads to what came of it', async () => {
   expect(
-    (await ask('POST', '/leads', { id: 'hope', title: 'A hopeful lead', stageId: 'demo-stage-leads-new' })).status,
+    (await anna.ask('POST', '/leads', { id: 'hope', title: 'A hopeful lead', stageId: 'demo-stage-leads-new' })).status,
   ).toBe(201)
   await goTo(page, '/leads/hope/show')
   await page.getByRole('button', { name: 'Convert into an opportunity' }).click()
@@ -173,8 +134,8 @@ test('nobody leaves unsaved changes behind unasked', async () => {
 })
 
 test('a page whose program was renewed under it loads itself anew, once', async () => {
-  const { page: stale, context } = await visit(browser, 'desktop')
-  await signIn(stale, installation.url, 'staff')
+  const { page: stale, context } = await visit(anna.browser, 'desktop')
+  await signIn(stale, anna.installation.url, 'staff')
   let loads = 0
   stale.on('load', () => {
     loads++
