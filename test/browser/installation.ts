@@ -9,6 +9,8 @@ import { join } from 'node:path'
 export interface Installation {
   url: string
   folder: string
+  /** As a machine that was off: the same folder and address, `laterMs` on all of its clocks. */
+  wakeUp(laterMs: number): Promise<void>
   /** Ends it as a system does, with SIGTERM, and takes its folder away. */
   close(): Promise<void>
 }
@@ -25,23 +27,42 @@ export async function startInstallation(
 ): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'dormouse-browser-'))
   const port = await freePort()
-  const child = spawn(process.execPath, ['api/local.ts'], {
-    cwd: code,
-    env: { ...process.env, LOG_LEVEL: 'error', ...environment, PORT: String(port), STORE_URL: `file:${folder}` },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const said: string[] = []
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', text => said.push(String(text)))
   const url = `http://127.0.0.1:${port}`
-  const close = () => end(child, folder)
+  const own = { LOG_LEVEL: 'error', ...environment, PORT: String(port), STORE_URL: `file:${folder}` }
+  let program: ChildProcess | undefined
+  const begin = async (more: Record<string, string> = {}) => {
+    const child = spawn(process.execPath, ['api/local.ts'], {
+      cwd: code,
+      env: { ...process.env, ...own, ...more },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    program = child
+    const said: string[] = []
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', text => said.push(String(text)))
+    await healthy(url, child).catch(error => {
+      throw new Error(`Dormouse did not start. It said:\n${said.join('')}`, { cause: error })
+    })
+  }
+  const close = async () => {
+    await end(program)
+    await rm(folder, { recursive: true, force: true })
+  }
+  const wakeUp = async (laterMs: number) => {
+    await end(program)
+    await begin({ NODE_OPTIONS: `--import=${clockAhead(laterMs)}` })
+  }
   try {
-    await healthy(url, child)
+    await begin()
   } catch (error) {
     await close()
-    throw new Error(`Dormouse did not start. It said:\n${said.join('')}`, { cause: error })
+    throw error
   }
-  return { url, folder, close }
+  return { url, folder, wakeUp, close }
 }
+
+/** A module that puts the clock of the process that imports it, and of its workers, ahead. */
+const clockAhead = (laterMs: number) =>
+  `data:text/javascript,${encodeURIComponent(`const now = Date.now; Date.now = () => now() + ${laterMs}`)}`
 
 async function healthy(url: string, child: ChildProcess): Promise<void> {
   const attemptsMax = startMsMax / askAgainMs
@@ -54,13 +75,11 @@ async function healthy(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`It was not healthy after ${startMsMax / 1000} s.`)
 }
 
-async function end(child: ChildProcess, folder: string): Promise<void> {
-  if (child.exitCode === null) {
-    const ended = once(child, 'exit')
-    child.kill('SIGTERM')
-    await ended
-  }
-  await rm(folder, { recursive: true, force: true })
+async function end(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
 }
 
 async function freePort(): Promise<number> {

@@ -28,6 +28,7 @@ export const labels: Record<string, string> = {
   'But never these people': 'Mais jamais ces personnes',
   By: 'Par',
   Campaign: 'Campagne',
+  Cause: 'Cause',
   'Checked in at': 'Arrivé le',
   City: 'Ville',
   'Clicked at': 'Cliquée le',

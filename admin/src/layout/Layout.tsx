@@ -9,9 +9,11 @@ import { Logo } from './Logo.tsx'
 import { Navigation } from './Navigation.tsx'
 import { Notices } from './Notices.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useArrival } from './useArrival.ts'
 import { Waiting } from './Waiting.tsx'
 
 const menuWidth = 216
+const contentId = 'main-content'
 
 export function Layout({ children }: { children: ReactNode }) {
   const wide = useMediaQuery<Theme>(theme => theme.breakpoints.up('md'))
@@ -46,10 +48,11 @@ export function Layout({ children }: { children: ReactNode }) {
 
 function Content({ bottom, children }: { bottom: boolean; children: ReactNode }) {
   const { pathname } = useLocation()
+  useArrival(contentId)
   return (
     <Box
       component="main"
-      id="main-content"
+      id={contentId}
       tabIndex={-1}
       sx={{
         flex: 1,
@@ -92,7 +95,7 @@ function SkipLink() {
     <Box
       component="button"
       type="button"
-      onClick={() => document.getElementById('main-content')?.focus()}
+      onClick={() => document.getElementById(contentId)?.focus()}
       sx={{
         position: 'fixed',
         top: 8,

@@ -4,6 +4,10 @@
  */
 import type { ThemeOptions } from '@mui/material/styles'
 
+/** Where one points with a finger (on every phone, whatever it says of itself), what is pressed is as large as a fingertip. */
+const underFingers = '@media (pointer: coarse), (max-width: 599.95px)'
+const fingerPx = 44
+
 interface Palette {
   page: string
   paper: string
@@ -102,8 +106,16 @@ function components(p: Palette): ThemeOptions['components'] {
       },
     },
     MuiCard: { defaultProps: { variant: 'outlined' }, styleOverrides: { root: { borderRadius: 14 } } },
-    MuiButton: { defaultProps: { disableElevation: true }, styleOverrides: { root: { minHeight: 36 } } },
-    MuiIconButton: { styleOverrides: { root: { minWidth: 36, minHeight: 36 } } },
+    MuiButton: {
+      defaultProps: { disableElevation: true },
+      styleOverrides: { root: { minHeight: 36, [underFingers]: { minHeight: fingerPx } } },
+    },
+    MuiIconButton: {
+      styleOverrides: {
+        root: { minWidth: 36, minHeight: 36, [underFingers]: { minWidth: fingerPx, minHeight: fingerPx } },
+      },
+    },
+    MuiCheckbox: { styleOverrides: { root: { [underFingers]: { minWidth: fingerPx, minHeight: fingerPx } } } },
     MuiTextField: { defaultProps: { variant: 'outlined', margin: 'dense', size: 'small', fullWidth: true } },
     MuiFormControl: { defaultProps: { variant: 'outlined', margin: 'dense', size: 'small', fullWidth: true } },
     MuiAutocomplete: { defaultProps: { fullWidth: true } },

@@ -13,6 +13,11 @@ export const campaignStatuses = [
   'needs_attention',
 ] as const
 
+/** Why a campaign stopped by itself, as far as that has figures: its time was missed, or a rate got too high. */
+export type StopCause =
+  | { code: 'overdue'; scheduledAt: string }
+  | { code: 'bounced' | 'complained'; count: number; of: number }
+
 const localTime = {
   pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?$',
   hint: 'a date and a time like 2026-05-03T09:00',
@@ -47,6 +52,8 @@ export const campaigns = resource('campaigns', {
     status: choice(campaignStatuses, { required: true, readOnly: true, initial: 'draft', list: true, filter: true }),
     /** Why it stopped or waits, one sentence. */
     reason: text({ readOnly: true, max: 1000 }),
+    /** The same as a `StopCause`, where it is one: screens say it in the reader's language and times in the right zone. */
+    cause: json({ readOnly: true, shape: 'object', history: false }),
     /** The number of the present run: results of an older run are taken, its intents are not. */
     run: integer({ readOnly: true, initial: 0, required: true, history: false }),
     /** Whether the mail service of the present run says later what became of each letter. */

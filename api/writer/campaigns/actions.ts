@@ -11,7 +11,7 @@ import { isRefused } from '../draft.ts'
 import type { ActionRule, Draft } from '../handler.ts'
 import { attemptsOf, changesFor, left, queuedAgain, stateOf } from './attempts.ts'
 import { freezeLetter, letterCollections } from './letters.ts'
-import { begun, onward, refusedMove, type Wave, wavesJson, wavesOf } from './status.ts'
+import { begun, inOrder, onward, refusedMove, type Wave, wavesJson, wavesOf } from './status.ts'
 import { cancelQueued } from './sweep.ts'
 
 type Input = Record<string, Json>
@@ -46,7 +46,7 @@ function send(draft: Draft, campaign: StoredRecord, input: Input, command: Comma
   // A letter that can't be sent is found out now, while somebody is looking, and not at night.
   const trial = draft.attempt(() => asRefusal(freezeLetter(draft, campaign)))
   if (trial.problem.kind !== 'expired') return trial
-  draft.table('campaigns').set(campaign.id, { status: 'scheduled', scheduledAt, reason: null })
+  draft.table('campaigns').set(campaign.id, { status: 'scheduled', scheduledAt, ...inOrder })
   return done(campaign.id)
 }
 
@@ -61,7 +61,7 @@ export function beginSending(draft: Draft, campaign: StoredRecord, by: string): 
   const wave: Wave = { wave: 1, kind: 'original', at: draft.now, by, ready: false }
   draft.table('campaigns').set(campaign.id, {
     status: 'preparing',
-    reason: null,
+    ...inOrder,
     contentVersion: letter.version,
     waves: wavesJson([wave]),
     startedAt: draft.now,
@@ -73,7 +73,7 @@ export function beginSending(draft: Draft, campaign: StoredRecord, by: string): 
 function pause(draft: Draft, campaign: StoredRecord): Outcome {
   const refused = refusedMove(campaign, 'pause')
   if (refused) return refused
-  draft.table('campaigns').set(campaign.id, { status: 'paused', reason: null })
+  draft.table('campaigns').set(campaign.id, { status: 'paused', ...inOrder })
   return done(campaign.id)
 }
 
@@ -82,7 +82,7 @@ function resume(draft: Draft, campaign: StoredRecord): Outcome {
   const refused = refusedMove(campaign, 'resume') ?? senderMissing(draft)
   if (refused) return refused
   if (!begun(campaign)) return beginSending(draft, campaign, draft.actor.id)
-  const changes: Record<string, Json> = { status: onward(wavesOf(campaign)), reason: null }
+  const changes: Record<string, Json> = { status: onward(wavesOf(campaign)), ...inOrder }
   if (campaign.status === 'needs_attention' && nothingLeftYet(draft, campaign.id)) {
     const letter = freezeLetter(draft, campaign)
     if (isRefused(letter)) return letter
@@ -103,7 +103,7 @@ function nothingLeftYet(draft: Draft, campaignId: string): boolean {
 function cancel(draft: Draft, campaign: StoredRecord): Outcome {
   const refused = refusedMove(campaign, 'cancel')
   if (refused) return refused
-  draft.table('campaigns').set(campaign.id, { status: 'cancelled', reason: null, finishedAt: draft.now })
+  draft.table('campaigns').set(campaign.id, { status: 'cancelled', ...inOrder, finishedAt: draft.now })
   cancelQueued(draft, campaign.id)
   return done(campaign.id)
 }

@@ -1,8 +1,8 @@
 /** How a run ends: everything handed over, or stopped by itself with one plain sentence why. */
-import { type Outcome, refuse } from '@dormouse/model'
+import { type Outcome, refuse, type StopCause } from '@dormouse/model'
 import { unfinished } from '../../campaigns/states.ts'
 import type { Draft, Handler } from '../handler.ts'
-import { running, wavesOf } from './status.ts'
+import { inOrder, running, wavesOf } from './status.ts'
 
 interface FinishInput {
   campaignId: string
@@ -23,7 +23,7 @@ export const finish: Handler = {
     if (wavesOf(campaign).some(wave => !wave.ready)) return refuse('refused', 'A wave is still to be prepared.')
     const waiting = waitingIn(draft, campaignId)
     if (waiting > 0) return refuse('refused', `${waiting} are still to be sent.`)
-    draft.table('campaigns').set(campaignId, { status: 'done', reason: null, finishedAt: draft.now }, { quiet: true })
+    draft.table('campaigns').set(campaignId, { status: 'done', ...inOrder, finishedAt: draft.now }, { quiet: true })
     return { ok: true, resource: 'campaigns', id: campaignId, result: { status: 'done' } }
   },
 }
@@ -50,8 +50,12 @@ export const stop: Handler = {
   },
 }
 
-export function needAttention(draft: Draft, campaignId: string, reason: string): void {
+export function needAttention(draft: Draft, campaignId: string, reason: string, cause?: StopCause): void {
   draft
     .table('campaigns')
-    .set(campaignId, { status: 'needs_attention', reason: reason.slice(0, 1000) }, { quiet: true })
+    .set(
+      campaignId,
+      { status: 'needs_attention', reason: reason.slice(0, 1000), cause: cause ?? null },
+      { quiet: true },
+    )
 }

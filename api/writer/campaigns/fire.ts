@@ -37,6 +37,7 @@ export const fire: Handler = {
         draft,
         campaignId,
         `It should have left at ${scheduledAt.replace('T', ' ')}, but nothing was running then.`,
+        { code: 'overdue', scheduledAt },
       )
       return { ok: true, resource: 'campaigns', id: campaignId, result: { status: 'needs_attention' } }
     }

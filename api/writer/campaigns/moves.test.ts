@@ -151,9 +151,10 @@ test('a time that was missed by more than two hours waits for a person', async (
   expect(await writer.get('campaigns', 'c1')).toMatchObject({
     status: 'needs_attention',
     reason: expect.stringContaining('2026-07-01 10:00'),
+    cause: { code: 'overdue', scheduledAt: '2026-07-01T10:00' },
   })
   await ok(act('send'))
-  expect(await status()).toBe('preparing')
+  expect(await writer.get('campaigns', 'c1')).toMatchObject({ status: 'preparing', reason: null, cause: null })
 })
 
 test('a run that stops by itself says why, and going on takes the mended letter if nobody has the old one', async () => {

@@ -26,6 +26,7 @@ test('bounces stop a campaign at five per cent, and not before a hundred have le
   expect(await writer.get('campaigns', 'c2')).toMatchObject({
     status: 'needs_attention',
     reason: '11 of the first 201 addresses do not exist. Look at the list before you go on.',
+    cause: { code: 'bounced', count: 11, of: 201 },
   })
   // A person has looked: the next bounces ask nobody until there are twice as many.
   await ok(writer.act(staff, 'campaigns', 'c2', 'resume'))
@@ -46,6 +47,7 @@ test('three complaints stop a campaign, two do not', async () => {
   expect(await writer.get('campaigns', 'c1')).toMatchObject({
     status: 'needs_attention',
     reason: '3 of the first 100 people marked this letter as unwanted. Look at who gets it before you go on.',
+    cause: { code: 'complained', count: 3, of: 100 },
   })
 })
 

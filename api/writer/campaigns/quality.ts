@@ -41,12 +41,14 @@ export function judgeQuality(draft: Draft, campaignId: string, before: Concerns)
       draft,
       campaignId,
       `${bounced} of the first ${accepted} addresses do not exist. Look at the list before you go on.`,
+      { code: 'bounced', count: bounced, of: accepted },
     )
   else if (now.complained > before.complained)
     needAttention(
       draft,
       campaignId,
       `${complained} of the first ${accepted} people marked this letter as unwanted. Look at who gets it before you go on.`,
+      { code: 'complained', count: complained, of: accepted },
     )
 }
 

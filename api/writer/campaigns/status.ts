@@ -42,6 +42,9 @@ export const wavesOf = (campaign: StoredRecord): readonly Wave[] => (campaign.wa
 
 export const begun = (campaign: StoredRecord): boolean => wavesOf(campaign).length > 0
 
+/** What is set once nothing is wrong with it any more. */
+export const inOrder = { reason: null, cause: null } as const
+
 /** A worker is or should be at it. */
 export const running = (campaign: StoredRecord): boolean =>
   campaign.status === 'preparing' || campaign.status === 'sending'

@@ -6,7 +6,7 @@ import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
 import { Failure } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
-import { underWay, waiting } from '../parts/states.ts'
+import { countIn, underWay, waiting } from '../parts/states.ts'
 import { useLeaving, useMoment, useZone } from '../parts/time.ts'
 import { useWords } from '../parts/words.ts'
 import { CampaignActions } from './CampaignActions.tsx'
@@ -17,16 +17,23 @@ import { Results } from './Results.tsx'
 import { StatusChip } from './StatusChip.tsx'
 import { TheLetter } from './TheLetter.tsx'
 import { Waves } from './Waves.tsx'
+import { useWhyStopped } from './whyStopped.ts'
 
 /** While letters leave, twice a second is what makes a bar move; afterwards now and then for what the mail service reports. */
 const lookEveryMs = 1000
 const lookAfterwardsMs = 15_000
+/** Of most letters the mail service says within that time what became of them. */
+const freshMs = 60_000
+
+const isFresh = (campaign: CampaignRecord | undefined): boolean =>
+  Date.now() - Date.parse(campaign?.finishedAt ?? '') < freshMs && countIn(campaign?.counts ?? {}, ['accepted']) > 0
 
 export function CampaignPage() {
   const words = useWords()
   const moment = useMoment()
   const leaving = useLeaving()
   const zone = useZone()
+  const whyStopped = useWhyStopped()
   const { id = '' } = useParams()
   const { data, error, refetch } = useGetOne(
     'campaigns',
@@ -36,7 +43,7 @@ export function CampaignPage() {
         const found = query.state.data as CampaignRecord | undefined
         // Letters that were out when somebody paused or stopped it still come to their end.
         const moves = underWay(found?.status) || found?.status === 'scheduled' || waiting(found?.counts ?? {}) > 0
-        return moves ? lookEveryMs : lookAfterwardsMs
+        return moves || isFresh(found) ? lookEveryMs : lookAfterwardsMs
       },
     },
   )
@@ -72,7 +79,7 @@ export function CampaignPage() {
       )}
       {campaign.status === 'needs_attention' && (
         <Alert severity="error" sx={{ mb: 2 }}>
-          {campaign.reason ?? words('campaigns.attention')}
+          {whyStopped(campaign)}
         </Alert>
       )}
       <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>

@@ -205,7 +205,8 @@ function Tick({ tick, person }: { tick: NonNullable<RowProps['tick']>; person: R
 }
 
 const Who = ({ row, person }: { row: RaRecord; person: RaRecord | undefined }) => (
-  <Anchor component={Link} to={`/contacts/${row.contactId}/show`}>
+  // As high as a fingertip, without moving the lines apart.
+  <Anchor component={Link} to={`/contacts/${row.contactId}/show`} sx={{ display: 'inline-block', py: 1.5, my: -1.5 }}>
     {personName(person)}
   </Anchor>
 )

@@ -24,7 +24,6 @@ export function NewPeople({ campaign }: { campaign: CampaignRecord }) {
     queryKey: ['campaigns', campaign.id, 'newcomers', total(campaign.counts)],
     queryFn: () => newcomersTo(campaign.id),
     enabled: over && segmentIds.length > 0 && may('write', 'campaigns'),
-    staleTime: 30_000,
   })
   const { count = 0, contactIds = [] } = found.data ?? {}
   if (!over || count === 0) return null

@@ -1,4 +1,5 @@
 /** A campaign as the screens handle it, and the requests that move it on. */
+import type { StopCause } from '@dormouse/model'
 import { call } from '../../api.ts'
 import { begun, type Counts, type Status } from '../parts/states.ts'
 
@@ -28,6 +29,7 @@ export interface CampaignRecord {
   scheduledAt: string | null
   status: Status
   reason: string | null
+  cause?: StopCause | null
   counts: Counts
   waves: Wave[]
   total: number

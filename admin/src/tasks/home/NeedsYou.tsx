@@ -11,6 +11,8 @@ import type { ReactElement } from 'react'
 import { type RaRecord, useGetList } from 'react-admin'
 import { Link } from 'react-router-dom'
 import { may, me } from '../../authProvider.ts'
+import type { CampaignRecord } from '../campaigns/campaign.ts'
+import { useWhyStopped } from '../campaigns/whyStopped.ts'
 import { drawers } from '../parts/states.ts'
 import { useMoment } from '../parts/time.ts'
 import { useWords } from '../parts/words.ts'
@@ -62,6 +64,7 @@ const campaignsLookedAt = 100
 
 function useCampaignNeeds(): Need[] {
   const words = useWords()
+  const whyStopped = useWhyStopped()
   const { data = [] } = useGetList(
     'campaigns',
     { pagination: { page: 1, perPage: campaignsLookedAt }, sort: { field: 'updatedAt', order: 'DESC' } },
@@ -71,6 +74,7 @@ function useCampaignNeeds(): Need[] {
     campaigns.length === 1 ? `/campaigns/${campaigns[0]?.id}/show${tab}` : '/campaigns'
   const named = (campaigns: RaRecord[]) => campaigns.map(campaign => campaign.name).join(', ')
   const stopped = data.filter(campaign => campaign.status === 'needs_attention')
+  const only = stopped.length === 1 ? (stopped[0] as unknown as CampaignRecord) : undefined
   const unsure = data.filter(campaign => campaign.status === 'done' && (campaign.counts?.[drawers.notSure[0]] ?? 0) > 0)
   const paused = data.filter(campaign => campaign.status === 'paused')
   const notSure = unsure.reduce((sum, campaign) => sum + campaign.counts[drawers.notSure[0]], 0)
@@ -81,7 +85,7 @@ function useCampaignNeeds(): Need[] {
             key: 'stopped',
             icon: <CampaignIcon color="error" />,
             text: words('home.stopped', { count: stopped.length }),
-            more: stopped.length === 1 ? stopped[0]?.reason : named(stopped),
+            more: only ? words('home.stoppedWhy', { name: only.name, why: whyStopped(only) }) : named(stopped),
             to: link(stopped),
           },
         ]

@@ -34,6 +34,14 @@ export const en = {
   waits: 'It leaves on %{when} by itself. What you change until then counts.',
   subjectIs: 'Subject: %{subject}',
   attention: 'Sending stopped by itself. Look at the results, then go on or stop it.',
+  stopped: {
+    overdue:
+      'It should have left on %{when} (%{zone}), but nothing was running then. Nobody has got it. Send it now, give it another time, or do not send it.',
+    bounced:
+      'One of the first %{of} addresses does not exist. Look at the list before you go on. |||| %{n} of the first %{of} addresses do not exist. Look at the list before you go on.',
+    complained:
+      'One of the first %{of} people marked this letter as unwanted. Look at who gets it before you go on. |||| %{n} of the first %{of} people marked this letter as unwanted. Look at who gets it before you go on.',
+  },
   progressShort: '%{n} of %{total}',
   progressLabel: 'How many have been sent',
   handedOverOf: '%{n} of %{total} handed over',

@@ -36,6 +36,14 @@ export const fr: typeof en = {
   waits: 'Elle part toute seule le %{when}. Ce que vous changez d’ici là compte.',
   subjectIs: 'Objet : %{subject}',
   attention: 'L’envoi s’est arrêté de lui-même. Regardez les résultats, puis continuez ou arrêtez.',
+  stopped: {
+    overdue:
+      'Elle devait partir le %{when} (%{zone}), mais l’installation était arrêtée. Personne ne l’a reçue. Envoyez-la maintenant, donnez-lui une autre heure, ou ne l’envoyez pas.',
+    bounced:
+      'Une des %{of} premières adresses n’existe pas. Regardez la liste avant de continuer. |||| %{n} des %{of} premières adresses n’existent pas. Regardez la liste avant de continuer.',
+    complained:
+      'Une des %{of} premières personnes a signalé cette lettre comme indésirable. Regardez qui la reçoit avant de continuer. |||| %{n} des %{of} premières personnes ont signalé cette lettre comme indésirable. Regardez qui la reçoit avant de continuer.',
+  },
   progressShort: '%{n} sur %{total}',
   progressLabel: 'Combien ont été envoyées',
   handedOverOf: '%{n} remises sur %{total}',

@@ -5,6 +5,7 @@ export const en = {
   needsYou: 'What needs you',
   allWell: 'All is well. Nothing waits for you.',
   stopped: 'One campaign needs you |||| %{n} campaigns need you',
+  stoppedWhy: '%{name}: %{why}',
   paused: 'One campaign is paused |||| %{n} campaigns are paused',
   notSure:
     'With one letter we are not sure whether it arrived |||| With %{n} letters we are not sure whether they arrived',
@@ -62,6 +63,7 @@ export const fr: typeof en = {
   needsYou: 'Ce qui vous attend',
   allWell: 'Tout va bien. Rien ne vous attend.',
   stopped: 'Une campagne a besoin de vous |||| %{n} campagnes ont besoin de vous',
+  stoppedWhy: '%{name} : %{why}',
   paused: 'Une campagne est en pause |||| %{n} campagnes sont en pause',
   notSure:
     'Pour une lettre, nous ne savons pas si elle est arrivée |||| Pour %{n} lettres, nous ne savons pas si elles sont arrivées',
