@@ -10,9 +10,8 @@ const slow = [
 const common = {
   // Two cores: more workers than that only make the timing of child processes and browsers worse.
   maxWorkers: 2,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
 }
+const within = (ms: number) => ({ testTimeout: ms, hookTimeout: ms })
 
 export default defineConfig({
   test: {
@@ -20,12 +19,14 @@ export default defineConfig({
       {
         test: {
           ...common,
+          ...within(60_000),
           name: 'quick',
           include: ['{api,infra,test}/**/*.test.ts', 'admin/src/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', ...slow],
         },
       },
-      { test: { ...common, name: 'slow', include: slow, exclude: ['**/node_modules/**'] } },
+      // Processes and browsers take their time on a machine that is busy with other things.
+      { test: { ...common, ...within(180_000), name: 'slow', include: slow, exclude: ['**/node_modules/**'] } },
     ],
   },
 })
