@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts'
 import { DiskProblem } from '../disk/trouble.ts'
 import { callerOf } from './caller.ts'
 import { dispatcher } from './dispatch.ts'
-import { securityHeaders } from './headers.ts'
+import { type Headers, headersFor, setHeaders } from './headers.ts'
 import { problem, problemAnswer, problemOf } from './problems.ts'
 import type { Route } from './route.ts'
 import { send } from './send.ts'
@@ -24,6 +24,8 @@ export interface AppOptions {
 /** What a request has gathered on its way through the application. */
 export interface Locals {
   requestId: string
+  /** What the answer carries whatever it says, written in one go with its own. */
+  headers: Headers
   actor?: Actor
 }
 
@@ -33,23 +35,26 @@ export function makeApp({ deps, routes, adminFolder }: AppOptions): Express {
   // Nothing of the API may be kept by a cache, so hashing every answer would be for nobody.
   app.disable('etag')
   app.disable('query parser')
-  const { auth, publicUrl } = deps.config
   app.use(beginning(deps))
-  app.use(securityHeaders(publicUrl, auth.kind === 'oidc' ? [new URL(auth.issuer).origin] : []))
   app.use(dispatcher(routes, deps))
-  if (adminFolder) app.use(adminFiles(adminFolder))
+  if (adminFolder) app.use(withHeaders, adminFiles(adminFolder))
   app.use((_request, _response, next) => next(problem('missing', 'There is nothing at this address.')))
   app.use(ending(deps))
   return app
 }
 
-/** Gives the request its id and, when it is answered, a line in the log: never a query string, a body or a token. */
-function beginning({ ids, clock, log }: AppOptions['deps']): RequestHandler {
+/** Gives the request its id, the headers of its answer and, when it is answered, a line in the log: never a query string, a body or a token. */
+function beginning({ config, ids, clock, log }: AppOptions['deps']): RequestHandler {
+  const { auth, publicUrl } = config
+  const headersOf = headersFor(publicUrl, auth.kind === 'oidc' ? [new URL(auth.issuer).origin] : [])
   const isNoted = log.isLevelEnabled?.('info') ?? true
   return (request, response, next) => {
     const locals = response.locals as Locals
-    locals.requestId = ids.nonce()
-    response.setHeader('X-Request-Id', locals.requestId)
+    const requestId = ids.nonce()
+    locals.requestId = requestId
+    const headers = { ...headersOf(request.path) }
+    headers['X-Request-Id'] = requestId
+    locals.headers = headers
     if (!isNoted) return next()
     const startedMs = clock.nowMs()
     const { method } = request
@@ -57,8 +62,7 @@ function beginning({ ids, clock, log }: AppOptions['deps']): RequestHandler {
     response.on('finish', () => {
       if (path === '/api/health') return
       const ms = clock.nowMs() - startedMs
-      const { requestId, actor } = locals
-      log.info({ requestId, method, path, status: response.statusCode, ms, actor: actor?.id }, 'request')
+      log.info({ requestId, method, path, status: response.statusCode, ms, actor: locals.actor?.id }, 'request')
     })
     next()
   }
@@ -66,6 +70,12 @@ function beginning({ ids, clock, log }: AppOptions['deps']): RequestHandler {
 
 /** What stands behind /u/ is a key to somebody's consent. */
 const loggedPath = (path: string): string => (path.startsWith('/u/') ? '/u/…' : path)
+
+/** For what is not sent by `send`. */
+const withHeaders: RequestHandler = (_request, response, next) => {
+  setHeaders(response, (response.locals as Locals).headers)
+  next()
+}
 
 function ending({ log, config }: AppOptions['deps']): ErrorRequestHandler {
   // Express tells an error handler by its four parameters.
@@ -87,8 +97,7 @@ function ending({ log, config }: AppOptions['deps']): ErrorRequestHandler {
       known ?? (isDiskProblem(error) ? diskFault : fault(locals.requestId)),
       locals.requestId,
     )
-    if (request.path.startsWith('/api')) response.setHeader('Cache-Control', 'no-store')
-    send(response, answer)
+    send(response, answer, locals.headers)
   }
 }
 

@@ -34,8 +34,9 @@ const raw = express.raw({ limit: uploadBytesMax, type: () => true })
 
 export type ReadBody = (request: Request, response: Response) => Promise<Json | Uint8Array>
 
-export function bodyReader(route: Route): ReadBody {
-  if (route.method === 'get') return async () => null
+/** Undefined: nobody looks for a body there. */
+export function bodyReader(route: Route): ReadBody | undefined {
+  if (route.method === 'get') return undefined
   if (route.body === 'raw') return bytes
   const kind = kinds[route.body ?? 'json']
   return async (request, response) => {

@@ -28,14 +28,12 @@ export function dispatcher(routes: readonly Route[], deps: DispatchDeps): Reques
       answer: answering(route, deps),
     })),
   )
-  return async (request, response, next) => {
-    const { path } = request
-    if (path.startsWith('/api')) response.setHeader('Cache-Control', 'no-store')
-    const found = find(request.method, path)
+  return (request, response, next) => {
+    const found = find(request.method, request.path)
     if (!found) return next()
     const { limit, answer } = found.route
-    if (limit) await passed(limit, request, response)
-    await answer(request, response, found.params)
+    const answered = () => answer(request, response, found.params)
+    return limit ? passed(limit, request, response).then(answered) : answered()
   }
 }
 
@@ -61,15 +59,15 @@ function answering(route: Route, deps: DispatchDeps) {
       actor,
       params,
       query: queryOf(request),
-      body: await read(request, response),
+      body: read ? await read(request, response) : null,
       header: name => request.get(name),
       from: caller.address,
       loopback: caller.loopback,
       requestId: locals.requestId,
     }
     const answer = await route.handle(call)
-    if (answer.pieces) await stream(response, answer, answer.pieces)
-    else send(response, answer)
+    if (answer.pieces) await stream(response, answer, locals.headers, answer.pieces)
+    else send(response, answer, locals.headers)
   }
 }
 

@@ -1,6 +1,5 @@
 /** The headers every answer carries. The policy is the one the admin is built for: no inline and no foreign script. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { RequestHandler } from 'express'
 import helmet, { type HelmetOptions } from 'helmet'
 
 /** Emotion inserts empty style elements in production; this is the hash of the empty string. */
@@ -20,11 +19,19 @@ const onlyForPages = {
   xXssProtection: false,
 } satisfies HelmetOptions
 
-/** `publicUrl` decides about HSTS; `connect` are other addresses the admin talks to (an OIDC issuer). */
-export function securityHeaders(publicUrl: string, connect: readonly string[]): RequestHandler {
+/** Nothing of the API may be kept, neither by a browser nor on the way. */
+const unkept = { 'Cache-Control': 'no-store' }
+
+export type Headers = Readonly<Record<string, string>>
+
+/**
+ * What an answer at that path carries, whatever it says. `publicUrl` decides about HSTS; `connect` are other addresses the
+ * admin talks to (an OIDC issuer).
+ */
+export function headersFor(publicUrl: string, connect: readonly string[]): (path: string) => Headers {
   const isSecure = publicUrl.startsWith('https:')
   const strictTransportSecurity = isSecure ? { maxAge: 63_072_000, includeSubDomains: true } : false
-  const data = fixed({
+  const policies = fixed({
     ...onlyForPages,
     strictTransportSecurity,
     contentSecurityPolicy: { useDefaults: false, directives: dataDirectives },
@@ -57,20 +64,27 @@ export function securityHeaders(publicUrl: string, connect: readonly string[]): 
       },
     },
   })
-  return (request, response, next) => {
-    for (const [name, value] of isData(request.path) ? data : pages) response.setHeader(name, value)
-    next()
+  const data = { ...policies, ...unkept }
+  const description = { ...pages, ...unkept }
+  return path => {
+    if (!path.startsWith('/api')) return pages
+    return path.startsWith('/api/') && !path.startsWith('/api/docs') ? data : description
   }
 }
 
 /** What helmet sets is the same for every request, so it is asked once: its dozen functions cost as much as a record. */
-function fixed(options: HelmetOptions): readonly (readonly [name: string, value: string])[] {
-  const headers = new Map<string, string>()
-  const note = { setHeader: (name: string, value: string) => headers.set(name, value), removeHeader: () => undefined }
+function fixed(options: HelmetOptions): Headers {
+  const headers: Record<string, string> = {}
+  const setHeader = (name: string, value: string) => {
+    headers[name] = value
+  }
+  const note = { setHeader, removeHeader: () => undefined }
   helmet(options)({} as IncomingMessage, note as unknown as ServerResponse, error => {
     if (error) throw error
   })
-  return [...headers]
+  return headers
 }
 
-const isData = (path: string) => path.startsWith('/api/') && !path.startsWith('/api/docs')
+export function setHeaders(response: ServerResponse, headers: Headers): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+}

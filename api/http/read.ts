@@ -32,11 +32,9 @@ export async function getRecord(resource: AnyResource, call: Call, deps: Resourc
   const id = call.params.id ?? ''
   if (call.query.asOf !== undefined) return getAsOf(resource, id, call.query.asOf, call, deps)
   const { shown, sequence } = await mustSee(resource, id, call.actor, deps)
-  const { version } = shown
-  return {
-    headers: { 'X-Sequence': String(sequence), ...(typeof version === 'number' ? { ETag: `"${version}"` } : {}) },
-    body: shown,
-  }
+  const headers: Record<string, string> = { 'X-Sequence': String(sequence) }
+  if (typeof shown.version === 'number') headers.ETag = `"${shown.version}"`
+  return { headers, body: shown }
 }
 
 /** Without an ETag: what was cannot be changed. */

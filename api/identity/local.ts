@@ -14,12 +14,13 @@ interface LocalDeps {
 }
 
 export function localIdentity({ reader, tokens, clock }: LocalDeps): Identity {
-  const known = remembering<Found>(reader, clock)
+  const known = remembering<Found>(reader, clock, async token => {
+    const claims = await tokens.verify(token)
+    return claims && { expiresMs: claims.expiresMs, find: view => find(view, claims, clock.nowMs()) }
+  })
   return {
     async authenticate(token, from) {
-      const claims = token === '' ? undefined : await tokens.verify(token)
-      if (!claims) return undefined
-      const found = await known(token, view => find(view, claims, clock.nowMs()))
+      const found = token === '' ? undefined : await known(token)
       return found && mayComeFrom(found, from) ? found.actor : undefined
     },
   }

@@ -3,7 +3,7 @@
  * are fixed, keys come from the issuer's own document alone (`jku`, `jwk` and `x5u` of a token are ignored), and whatever
  * cannot be checked is refused. The person is the staff record with the token's verified address.
  */
-import { type Role, roles } from '@dormouse/model'
+import { type Actor, type Role, roles } from '@dormouse/model'
 import { CognitoJwtVerifier } from 'aws-jwt-verify'
 import { createRemoteJWKSet, customFetch, type FetchImplementation, type JWTPayload, jwtVerify } from 'jose'
 import { z } from 'zod'
@@ -32,24 +32,18 @@ const keysCooldownMs = 30_000
 
 export function oidcIdentity({ auth, reader, clock, fetch }: OidcDeps): Identity {
   const verify = isCognito(auth.issuer) ? cognito(auth) : anyIssuer(auth, clock, fetch)
-  const known = remembering<NonNullable<ReturnType<typeof actorOf>>>(reader, clock)
-  return {
-    async authenticate(token) {
-      if (token === '') return undefined
-      let payload: JWTPayload
-      try {
-        payload = await verify(token)
-      } catch {
-        // Not theirs, expired, or the issuer cannot be asked: nobody gets in on a doubt.
-        return undefined
-      }
-      const role = highestRole(payload[auth.rolesClaim])
-      const email = verifiedEmail(payload)
-      if (!role || !email) return undefined
-      return known(token, view => actorOf(staffOf(view, email), role))
-    },
-  }
+  const known = remembering<Actor>(reader, clock, async token => {
+    const payload = await verify(token).catch(notTrusted)
+    const role = payload && highestRole(payload[auth.rolesClaim])
+    const email = payload && verifiedEmail(payload)
+    if (!role || !email) return undefined
+    return { expiresMs: (payload.exp ?? 0) * 1000, find: view => actorOf(staffOf(view, email), role) }
+  })
+  return { authenticate: async token => (token === '' ? undefined : known(token)) }
 }
+
+/** Not theirs, expired, or the issuer cannot be asked: nobody gets in on a doubt. */
+const notTrusted = () => undefined
 
 type Verify = (token: string) => Promise<JWTPayload>
 
