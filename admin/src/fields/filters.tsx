@@ -3,6 +3,7 @@ import type { Json } from '@dormouse/model'
 import { Autocomplete, Box, Checkbox, FormControlLabel, FormGroup, TextField, Typography } from '@mui/material'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { useTranslate } from 'react-admin'
+import { useAhead } from './useAhead.ts'
 import type { FilterProps } from './view.ts'
 
 const pauseMs = 400
@@ -25,8 +26,11 @@ interface RangeProps extends FilterProps {
 /** From … to …, both ends included, either may stay open. */
 export function RangeFilter({ label, get, set, type, toWire = asNumber, fromWire = asText }: RangeProps) {
   const translate = useTranslate()
-  const [from, setFrom] = useDebounced(fromWire(get('_gte')), typed => set({ _gte: toWire(typed, 'from') }))
-  const [to, setTo] = useDebounced(fromWire(get('_lte')), typed => set({ _lte: toWire(typed, 'to') }))
+  const echo = (name: 'from' | 'to') => ({ echo: (typed: string) => fromWire(toWire(typed, name)) })
+  const setGte = (typed: string) => set({ _gte: toWire(typed, 'from') })
+  const setLte = (typed: string) => set({ _lte: toWire(typed, 'to') })
+  const [from, setFrom] = useDebounced(fromWire(get('_gte')), setGte, echo('from'))
+  const [to, setTo] = useDebounced(fromWire(get('_lte')), setLte, echo('to'))
   const end = (name: string, value: string, change: (value: string) => void) => (
     <TextField
       type={type}
@@ -111,27 +115,41 @@ export const listed = (value: Json | undefined): string[] =>
 /** The filter goes through the address and comes back a moment later; what was ticked should be ticked at once. */
 export function useAtOnce<T>(applied: T, apply: (value: T) => void): [T, (value: T) => void] {
   const [value, setValue] = useState(applied)
-  const said = JSON.stringify(applied)
-  useEffect(() => setValue(JSON.parse(said)), [said])
+  const ask = useAhead(JSON.stringify(applied ?? null), () => setValue(applied))
   function change(next: T) {
     setValue(next)
+    ask(JSON.stringify(next ?? null))
     apply(next)
   }
   return [value, change]
 }
 
-/** What is typed at once on screen, and after a pause in the filter. Follows the filter when somebody else changes it. */
-export function useDebounced(applied: string, apply: (value: string) => void): [string, (value: string) => void] {
+/**
+ * What is typed at once on screen, and after a pause in the filter. Follows the filter when somebody else changes it.
+ * `echo`: how a text that is applied comes back, where that is not as it was typed.
+ */
+export function useDebounced(
+  applied: string,
+  apply: (value: string) => void,
+  { waitMs = pauseMs, echo = (value: string) => value.trim() } = {},
+): [string, (value: string, at?: 'now') => void] {
   const [typed, setTyped] = useState(applied)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const latest = useRef(apply)
   latest.current = apply
-  useEffect(() => setTyped(applied), [applied])
+  const ask = useAhead(applied, () => {
+    clearTimeout(timer.current)
+    setTyped(applied)
+  })
   useEffect(() => () => clearTimeout(timer.current), [])
-  function type(value: string) {
+  function type(value: string, at?: 'now') {
     setTyped(value)
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => latest.current(value.trim()), pauseMs)
+    const act = () => {
+      ask(echo(value))
+      latest.current(value.trim())
+    }
+    timer.current = setTimeout(act, at === 'now' ? 0 : waitMs)
   }
   return [typed, type]
 }

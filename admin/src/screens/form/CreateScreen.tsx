@@ -1,5 +1,5 @@
 import { at, blank, type Json, withAt } from '@dormouse/model'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { CreateBase, useTranslate } from 'react-admin'
 import { midSentence } from '../../i18n/mid-sentence.ts'
 import { newId } from '../../ids.ts'
@@ -32,11 +32,12 @@ export function CreateScreen({ resource }: { resource: string }) {
 function useInitialValues(resource: string): Record<string, unknown> {
   const properties = useProperties(resource)
   const places = usePlaces(resource)
+  const [id] = useState(newId)
   return useMemo(() => {
     const all = blank(declarationOf(resource), properties)
-    let values: Record<string, Json> = { id: newId() }
+    let values: Record<string, Json> = { id }
     for (const place of places)
       if (writable(place, 'create')) values = withAt(values, place.path, at(all, place.path) ?? null)
     return values
-  }, [resource, properties, places])
+  }, [resource, properties, places, id])
 }

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { EditBase, type HttpError, type RaRecord, useEditContext, useNotify, useTranslate } from 'react-admin'
 import { Page } from '../../layout/Page.tsx'
+import { Waiting } from '../../layout/Waiting.tsx'
 import { declarationOf } from '../titles.ts'
 import { useTitle } from '../useTitle.ts'
 import { BackTo } from './BackTo.tsx'
@@ -49,10 +50,13 @@ export function EditScreen({ resource }: { resource: string }) {
 
 function EditPage({ resource }: { resource: string }) {
   const translate = useTranslate()
-  const { record, isPending } = useEditContext()
+  const { record, isPending, isFetching } = useEditContext()
+  // A copy from before may be old, and one that came later would take away what was typed into it.
+  const [isFresh, setFresh] = useState(false)
+  if (record && !isFetching && !isFresh) setFresh(true)
   const { single } = declarationOf(resource)
   const title = useTitle(resource, record ?? {})
-  if (isPending || !record) return null
+  if (!isFresh || !record) return isPending || isFetching ? <Waiting /> : null
   const name = single ? translate(`resources.${resource}.name`, { smart_count: 1 }) : title
   const back = single ? undefined : (
     <BackTo resource={resource} to={`/${resource}/${encodeURIComponent(record.id)}/show`} label={title} />

@@ -17,6 +17,9 @@ interface Props {
   defaultValues?: Record<string, unknown>
 }
 
+/** Fields that staff added may arrive late and bring initial values: what is typed by then stays. */
+const keepTyped = { keepDirtyValues: true }
+
 export function RecordForm({ resource, doing, defaultValues }: Props) {
   const translate = useTranslate()
   const properties = useProperties(resource)
@@ -25,6 +28,7 @@ export function RecordForm({ resource, doing, defaultValues }: Props) {
     validate: checker(declarationOf(resource), doing, properties),
     toolbar: <FormButtons resource={resource} doing={doing} />,
     defaultValues,
+    resetOptions: doing === 'create' ? keepTyped : undefined,
     warnWhenUnsavedChanges: true,
     noValidate: true,
   }

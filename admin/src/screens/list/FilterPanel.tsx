@@ -1,6 +1,8 @@
 import { Box, Button, Divider, Typography } from '@mui/material'
-import { useListContext, useTranslate } from 'react-admin'
+import { useRef } from 'react'
+import { type FilterPayload, useListContext, useTranslate } from 'react-admin'
 import { viewOf } from '../../fields/index.ts'
+import { useAhead } from '../../fields/useAhead.ts'
 import type { Place } from '../places.ts'
 import { flat, withKeys } from './filters.ts'
 import { SavedViews } from './SavedViews.tsx'
@@ -10,6 +12,7 @@ export function FilterPanel({ resource, places }: { resource: string; places: Pl
   const translate = useTranslate()
   const { filterValues, setFilters } = useListContext()
   const values = flat(filterValues)
+  const [latest, ask] = useLatest(values)
   const any = Object.keys(values).some(key => key !== 'q')
   return (
     <Box>
@@ -35,7 +38,7 @@ export function FilterPanel({ resource, places }: { resource: string; places: Pl
               get={suffix => values[place.path + suffix]}
               set={changes => {
                 const keys = Object.entries(changes).map(([suffix, value]) => [place.path + suffix, value])
-                setFilters(withKeys(values, Object.fromEntries(keys)), undefined, false)
+                setFilters(ask(withKeys(latest(), Object.fromEntries(keys))), undefined, false)
               }}
             />
           </Box>
@@ -43,4 +46,18 @@ export function FilterPanel({ resource, places }: { resource: string; places: Pl
       })}
     </Box>
   )
+}
+
+/** The filters as they were last asked for: of two quick changes the second builds on the first, though that is not here yet. */
+function useLatest(values: FilterPayload): [() => FilterPayload, (next: FilterPayload) => FilterPayload] {
+  const latest = useRef(values)
+  const ahead = useAhead(JSON.stringify(values), () => {
+    latest.current = values
+  })
+  const ask = (next: FilterPayload) => {
+    latest.current = next
+    ahead(JSON.stringify(next))
+    return next
+  }
+  return [() => latest.current, ask]
 }

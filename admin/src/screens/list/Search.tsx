@@ -1,8 +1,8 @@
 import ClearIcon from '@mui/icons-material/ClearOutlined'
 import SearchIcon from '@mui/icons-material/SearchOutlined'
 import { IconButton, InputAdornment, TextField } from '@mui/material'
-import { useEffect, useRef, useState } from 'react'
 import { useListContext, useTranslate } from 'react-admin'
+import { useDebounced } from '../../fields/filters.tsx'
 import { searchable } from '../../fields/references.ts'
 
 /** Searches while one types; waits for a pause, so that each letter is no request of its own. */
@@ -12,30 +12,19 @@ export function Search({ resource }: { resource: string }) {
   const translate = useTranslate()
   const { filterValues, setFilters } = useListContext()
   const applied = typeof filterValues.q === 'string' ? filterValues.q : ''
-  const [typed, setTyped] = useState(applied)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  // Somebody cleared the filters, went back, or opened a saved view: the box follows.
-  useEffect(() => setTyped(applied), [applied])
-  useEffect(() => () => clearTimeout(timer.current), [])
-
-  const searched = searchable(resource)
-  if (!searched) return null
-
-  function search(q: string, waitMs = pauseMs) {
-    setTyped(q)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(
-      () => setFilters({ ...filterValues, q: q.trim() || undefined }, undefined, false),
-      waitMs,
-    )
-  }
+  const [typed, search] = useDebounced(
+    applied,
+    q => setFilters({ ...filterValues, q: q || undefined }, undefined, false),
+    { waitMs: pauseMs },
+  )
+  if (!searchable(resource)) return null
 
   return (
     <TextField
       type="search"
       value={typed}
       onChange={event => search(event.target.value)}
-      onKeyDown={event => event.key === 'Enter' && search(typed, 0)}
+      onKeyDown={event => event.key === 'Enter' && search(typed, 'now')}
       placeholder={translate('ra.action.search')}
       margin="none"
       sx={{ mb: 1.5, maxWidth: 560, '& input::-webkit-search-cancel-button': { display: 'none' } }}
@@ -56,7 +45,7 @@ export function Search({ resource }: { resource: string }) {
                 size="small"
                 edge="end"
                 aria-label={translate('list.clearSearch')}
-                onClick={() => search('', 0)}
+                onClick={() => search('', 'now')}
               >
                 <ClearIcon fontSize="small" />
               </IconButton>

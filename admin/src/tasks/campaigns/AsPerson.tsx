@@ -65,7 +65,14 @@ export function AsPerson({ id, readers }: { id: string; readers: Readers }) {
         </Box>
       </Stack>
       <Failure error={letter.error} retry={() => void letter.refetch()} />
-      {letter.data ? <LetterView letter={letter.data} /> : letter.isLoading && <Loading />}
+      {letter.data ? (
+        // The letter before is seen to be on its way out: it is not the named person's.
+        <Box aria-busy={letter.isPlaceholderData} sx={{ opacity: letter.isPlaceholderData ? 0.35 : 1 }}>
+          <LetterView letter={letter.data} />
+        </Box>
+      ) : (
+        letter.isLoading && <Loading />
+      )}
     </Box>
   )
 }

@@ -88,6 +88,14 @@ export function useDraft(record: CampaignRecord | undefined, start: Draft): Draf
     return () => clearTimeout(timer)
   }, [saving, draft, flush])
 
+  // Whoever goes elsewhere before the wait is over has written it all the same.
+  useEffect(
+    () => () => {
+      if (dirty.current && stored.current) void flush()
+    },
+    [flush],
+  )
+
   return { id, draft, change, flush, saving, error }
 }
 

@@ -12,6 +12,7 @@ import { Loading } from '../parts/Loading.tsx'
 import { PickPeople } from '../parts/PickPeople.tsx'
 import { personName } from '../parts/person.ts'
 import { useMoment } from '../parts/time.ts'
+import { useAct } from '../parts/useAct.ts'
 import { useWords } from '../parts/words.ts'
 
 const guestsMax = 1000
@@ -105,17 +106,7 @@ export function CheckIn() {
                 </Typography>
               )}
             </Box>
-            <Button
-              variant={row.status === 'attended' ? 'contained' : 'outlined'}
-              color={row.status === 'attended' ? 'success' : 'primary'}
-              startIcon={row.status === 'attended' ? <CheckIcon /> : undefined}
-              aria-pressed={row.status === 'attended'}
-              aria-label={words(row.status === 'attended' ? 'events.isHere' : 'events.markHere', { name })}
-              onClick={() => void mark(row, row.status === 'attended' ? 'registered' : 'attended')}
-              sx={{ minWidth: 110, minHeight: 48 }}
-            >
-              {words('events.hereButton')}
-            </Button>
+            <HereButton isHere={row.status === 'attended'} name={name} onMark={status => mark(row, status)} />
           </Box>
         ))}
       </Box>
@@ -127,5 +118,31 @@ export function CheckIn() {
       </Typography>
       <PickPeople single label={words('events.walkInWho')} value={[]} onChange={ids => void walkIn(ids[0])} />
     </Page>
+  )
+}
+
+interface HereButtonProps {
+  isHere: boolean
+  name: string
+  onMark(status: 'registered' | 'attended'): Promise<void>
+}
+
+/** Busy until the answer is there: a second tap of somebody who saw nothing happen would take the first one back. */
+function HereButton({ isHere, name, onMark }: HereButtonProps) {
+  const words = useWords()
+  const act = useAct()
+  return (
+    <Button
+      variant={isHere ? 'contained' : 'outlined'}
+      color={isHere ? 'success' : 'primary'}
+      startIcon={isHere ? <CheckIcon /> : undefined}
+      aria-pressed={isHere}
+      aria-label={words(isHere ? 'events.isHere' : 'events.markHere', { name })}
+      loading={act.busy}
+      onClick={() => void act.run(() => onMark(isHere ? 'registered' : 'attended'))}
+      sx={{ minWidth: 110, minHeight: 48 }}
+    >
+      {words('events.hereButton')}
+    </Button>
   )
 }

@@ -4,7 +4,7 @@ import type { RuleGroup } from '@dormouse/model'
 import { Box, Button, Paper, Stack, TextField, Typography } from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type RaRecord, useDataProvider, useGetOne, useNotify } from 'react-admin'
+import { type RaRecord, useDataProvider, useNotify } from 'react-admin'
 import { useLocation, useNavigate, useParams } from 'react-router-dom'
 import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
@@ -14,6 +14,7 @@ import { Loading } from '../parts/Loading.tsx'
 import { More } from '../parts/More.tsx'
 import { PickPeople } from '../parts/PickPeople.tsx'
 import { useAct } from '../parts/useAct.ts'
+import { useFreshOne } from '../parts/useFreshOne.ts'
 import { useWords } from '../parts/words.ts'
 import { Builder } from './Builder.tsx'
 import { GroupCount } from './GroupCount.tsx'
@@ -27,10 +28,10 @@ export function GroupCreate() {
 
 export function GroupEdit() {
   const { id = '' } = useParams()
-  const { data, error, refetch } = useGetOne('segments', { id })
+  const { record, error, refetch } = useFreshOne('segments', id)
   if (error) return <Failure error={error} retry={() => void refetch()} />
-  if (!data) return <Loading />
-  return <GroupForm key={`${data.id} ${data.version}`} record={data} start={data as unknown as Start} />
+  if (!record) return <Loading />
+  return <GroupForm key={id} record={record} start={record as unknown as Start} />
 }
 
 /** One condition to begin with: an empty page tells nobody what could stand there. */

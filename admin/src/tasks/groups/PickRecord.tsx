@@ -27,12 +27,12 @@ export function PickRecord({ to, label, value, onChange }: PickRecordProps) {
   if (chosen.data) known.set(String(chosen.data.id), chosen.data)
   return (
     <Autocomplete
-      options={(found.data ?? []).map(record => String(record.id))}
+      options={typed === q ? (found.data ?? []).map(record => String(record.id)) : []}
       value={value || null}
       onChange={(_, id) => onChange(id ?? undefined)}
       onInputChange={(_, text, reason) => setTyped(reason === 'input' ? text : '')}
       filterOptions={all => all}
-      loading={found.isFetching}
+      loading={typed !== q || found.isFetching}
       loadingText={words('loading')}
       noOptionsText={words('pick.nothing')}
       getOptionLabel={id => titleOf(to, known.get(id)) ?? (chosen.isError ? words('pick.gone') : '…')}

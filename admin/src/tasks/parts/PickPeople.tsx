@@ -26,7 +26,9 @@ export function PickPeople({ label, value, onChange, helperText, autoFocus, sing
   const chosen = useGetMany('contacts', { ids: value }, { enabled: value.length > 0 })
   const known = new Map<string, RaRecord>()
   for (const record of [...(chosen.data ?? []), ...(found.data ?? [])]) if (record) known.set(String(record.id), record)
-  const options = (found.data ?? []).map(record => String(record.id))
+  // Those of what was typed before are not offered: Enter would take one of them for the one that is meant.
+  const isLate = typed !== q || found.isPlaceholderData
+  const options = isLate ? [] : (found.data ?? []).map(record => String(record.id))
   return (
     <Autocomplete
       multiple
@@ -42,7 +44,7 @@ export function PickPeople({ label, value, onChange, helperText, autoFocus, sing
       }}
       // The server has searched already; filtering its answer again would hide what it found by another field.
       filterOptions={all => all}
-      loading={found.isFetching}
+      loading={isLate || found.isFetching}
       loadingText={words('loading')}
       noOptionsText={words('pick.nobody')}
       getOptionLabel={id => personName(known.get(id))}

@@ -14,7 +14,7 @@ import {
 } from '@mui/material'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type RaRecord, useDataProvider, useGetOne, useLocaleState, useNotify } from 'react-admin'
+import { type RaRecord, useDataProvider, useLocaleState, useNotify } from 'react-admin'
 import { useLocation, useNavigate, useParams } from 'react-router-dom'
 import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
@@ -23,6 +23,7 @@ import { Failure, fieldSentences } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { More } from '../parts/More.tsx'
 import { useAct } from '../parts/useAct.ts'
+import { useFreshOne } from '../parts/useFreshOne.ts'
 import { useWarnLeaving } from '../parts/useWarnLeaving.ts'
 import { useWords } from '../parts/words.ts'
 import { ChipLine } from './ChipLine.tsx'
@@ -56,10 +57,10 @@ export function TemplateCreate() {
 
 export function TemplateEdit() {
   const { id = '' } = useParams()
-  const { data, error, refetch } = useGetOne('templates', { id }, { refetchOnWindowFocus: false })
+  const { record, error, refetch } = useFreshOne('templates', id)
   if (error) return <Failure error={error} retry={() => void refetch()} />
-  if (!data) return <Loading />
-  return <TemplateForm key={id} record={data} start={data as unknown as Letter} />
+  if (!record) return <Loading />
+  return <TemplateForm key={id} record={record} start={record as unknown as Letter} />
 }
 
 function TemplateForm({ start, record }: { start: Letter; record?: RaRecord }) {

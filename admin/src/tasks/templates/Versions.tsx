@@ -87,14 +87,17 @@ function PutBack({ version: { at, letter } }: { version: LetterVersion }) {
   const notify = useNotify()
   const cache = useQueryClient()
   if (!record) return null
+  const look = () => Promise.all(['templates', 'changes'].map(name => cache.invalidateQueries({ queryKey: [name] })))
+  // It is said once it can be seen, on whichever tab one looks.
   const putBack = async () => {
     try {
       await provider.update('templates', { id: record.id, data: { ...record, ...letter }, previousData: record })
+      await look()
       notify(words('templates.versions.done', { when: moment(at) }), { type: 'success' })
     } catch (error) {
       notify(sentenceOf(error), { type: 'error' })
+      await look()
     }
-    await Promise.all(['templates', 'changes'].map(name => cache.invalidateQueries({ queryKey: [name] })))
   }
   return (
     <Confirm
