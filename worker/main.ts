@@ -20,7 +20,8 @@ import { makeHalt } from './halt.ts'
 import { heartbeat } from './heartbeat.ts'
 import { knocking } from './knocking.ts'
 import { ledger } from './ledger.ts'
-import { relief } from './memory.ts'
+import { type Relief, relief } from './memory.ts'
+import { glanced } from './waiting.ts'
 
 /** After this nothing is waited for any more, so that the ten seconds of a SIGTERM are kept. */
 const leaveMsMax = 9_500
@@ -34,6 +35,7 @@ async function main(campaignId: string): Promise<RunEnd> {
   const hash = (address: string) => addressHash(secrets.addressHashKey, address)
   const letters = campaignLetters({ publicUrl: config.publicUrl, linkKeys: secrets.linkKeys, addressHash: hash })
   const halt = makeHalt()
+  const memory = relief()
   const leave = () => {
     halt.now('leaving')
     setTimeout(() => process.exit(1), leaveMsMax).unref()
@@ -48,7 +50,7 @@ async function main(campaignId: string): Promise<RunEnd> {
   try {
     const end = await runCampaign(campaignId, {
       reader,
-      glance: glanceAt(deps),
+      glance: glanceAt(deps, memory),
       ledger: ledger({ submit, reader, clock, log }),
       exchange,
       sender,
@@ -60,7 +62,7 @@ async function main(campaignId: string): Promise<RunEnd> {
       ids,
       log,
       halt,
-      relieve: relief(),
+      relieve: memory.relieve,
     })
     // Asked to leave in the middle is no success: the machine starts another one.
     await (end === 'left' ? beat?.failed('The worker was asked to leave.') : beat?.succeeded({ end }))
@@ -75,11 +77,12 @@ async function main(campaignId: string): Promise<RunEnd> {
 }
 
 /** A replica of its own for each look. */
-function glanceAt({ objects, clock, log }: Opened): Reader['read'] {
+function glanceAt({ objects, clock, log }: Opened, { during }: Relief): Reader['read'] {
+  const specs = collectionSpecs.map(glanced)
   return async (needs, use) => {
-    const once = openReplica({ objects, specs: collectionSpecs, projections, clock, log })
+    const once = openReplica({ objects, specs, projections, clock, log })
     try {
-      return await once.read(needs, use)
+      return await during(() => once.read(needs, use))
     } finally {
       await once.close()
     }

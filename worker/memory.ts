@@ -15,21 +15,48 @@ interface Collection {
   flavor: 'regular' | 'last-resort'
 }
 
-/**
- * Answers what is to be called now and then, between two halves; with `wholly` after something large was let go of: then
- * the pages that it lay on are given back to the machine, which takes longer.
- */
-export function relief(): (wholly?: boolean) => void {
+export interface Relief {
+  /**
+   * To be called now and then, between two halves; `wholly` after something large was let go of: then the pages that it lay
+   * on are given back to the machine, which takes longer.
+   */
+  relieve(wholly?: boolean): void
+  /** Something large is read and let go of: garbage is looked for all along, and nothing of it counts as in use after it. */
+  during<T>(reading: () => Promise<T>): Promise<T>
+}
+
+const lookMs = 50
+/** Of what is collected otherwise: as much as it pays to wait for where it soon would be more. */
+const share = 1 / 4
+
+export function relief(): Relief {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as (how: Collection) => void
   let inUseBytes = heldBytes()
-  return (wholly = false) => {
+
+  function collectAbove(bytesMax: number, flavor: Collection['flavor']): void {
     const bytes = heldBytes()
     // V8 collects by itself as well.
     inUseBytes = Math.min(inUseBytes, bytes)
-    if (bytes - inUseBytes < garbageBytesMax / (wholly ? 4 : 1)) return
-    collect({ type: 'major', execution: 'sync', flavor: wholly ? 'last-resort' : 'regular' })
+    if (bytes - inUseBytes < bytesMax) return
+    collect({ type: 'major', execution: 'sync', flavor })
     inUseBytes = heldBytes()
+  }
+
+  return {
+    relieve: (wholly = false) =>
+      collectAbove(wholly ? garbageBytesMax * share : garbageBytesMax, wholly ? 'last-resort' : 'regular'),
+    async during(reading) {
+      const inUseBeforeBytes = inUseBytes
+      const looking = setInterval(() => collectAbove(garbageBytesMax * share, 'regular'), lookMs)
+      try {
+        return await reading()
+      } finally {
+        clearInterval(looking)
+        // Let go of by now.
+        inUseBytes = inUseBeforeBytes
+      }
+    },
   }
 }
 
