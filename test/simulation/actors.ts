@@ -192,7 +192,8 @@ async function keep(world: World, { objects, replica }: FoldDeps): Promise<void>
     await addReferences(objects, root, keys)
     for (const key of keys) await readBody(objects, key)
     world.backups.push(await copyOf(objects, root))
-    world.kept.add(name)
+    // Who was stopped and pins what an erasure has passed over meanwhile may lose the pin to the next sweep.
+    if (!world.erasuresSince.some(sequence => root.sequence <= sequence)) world.kept.add(name)
   } catch (cause) {
     await objects.remove(pinKey(name))
     if (!(cause instanceof MissingObject)) throw cause
@@ -207,6 +208,7 @@ async function erase(world: World, deps: FoldDeps): Promise<void> {
   })
   if (secret === undefined) return
   world.erasures.add(secret)
+  world.erasuresSince.push(deps.replica.root.sequence)
   await commitErasure(world, deps, hashOf(secret))
   await redact(deps, erasureOf(new Set([secret])))
   world.erased.add(secret)
