@@ -12,6 +12,9 @@ beforeAll(() => {
 })
 stopAtFailure()
 
+const audience = { segmentIds: [], contactIds: ['demo-contact-0031'], exceptSegmentIds: [], exceptContactIds: [] }
+const letter = { name: 'Night letter', templateId: 'demo-template-newsletter', audience }
+
 const choose = async (menu: RegExp, choice: string) => {
   await page.getByRole('button', { name: menu }).click()
   await page.getByRole('menuitem', { name: choice }).click()
@@ -19,8 +22,6 @@ const choose = async (menu: RegExp, choice: string) => {
 }
 
 test('what should have left hours ago waits for somebody, and says so on the organisation’s clocks', async () => {
-  const audience = { segmentIds: [], contactIds: ['demo-contact-0031'], exceptSegmentIds: [], exceptContactIds: [] }
-  const letter = { name: 'Night letter', templateId: 'demo-template-newsletter', audience }
   await sam.ask('POST', '/campaigns', { id: 'night', ...letter })
   const { status } = await sam.ask('POST', '/campaigns/night/send', { at: '2031-03-29T09:05' })
   expect(status).toBe(200)
@@ -57,4 +58,14 @@ test('it is given another time, or sent at once', async () => {
   await page.getByRole('button', { name: 'Send it now' }).click()
   await page.getByText('Sent', { exact: true }).waitFor()
   await page.getByRole('tab', { name: /^Handed over\s*1$/ }).waitFor()
+})
+
+test('one that is called off before it leaves says so, and that nobody has got it', async () => {
+  await sam.ask('POST', '/campaigns', { id: 'off', ...letter })
+  await sam.ask('POST', '/campaigns/off/send', { at: '2031-05-01T10:00' })
+  await goTo(page, '/campaigns/off/show')
+  await page.getByRole('button', { name: 'Do not send' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Do not send' }).click()
+  await page.getByText('It was called off before it left. Nobody has got it.').waitFor()
+  expect(await page.getByRole('tab').count()).toBe(0)
 })

@@ -70,9 +70,17 @@ function asking(url: string, account: string): Story['ask'] {
     const total = Number(reply.headers.get('X-Total-Count'))
     return { status: reply.status, total, body: (text ? JSON.parse(text) : undefined) as T }
   }
-  return async (method, path, body) => {
+  const signedIn = async () => {
     const login = { email: `${account}@demo.test`, password: demoPassword }
-    token ??= (await send<{ token: string }>('POST', '/auth/login', login)).body.token
-    return send(method, path, body)
+    token = undefined
+    token = (await send<{ token: string }>('POST', '/auth/login', login)).body.token
+  }
+  return async <T>(method: string, path: string, body?: unknown) => {
+    if (!token) await signedIn()
+    const answer = await send<T>(method, path, body)
+    if (answer.status !== 401) return answer
+    // So much time has passed that one has to sign in again.
+    await signedIn()
+    return send<T>(method, path, body)
   }
 }

@@ -115,6 +115,7 @@ function components(p: Palette): ThemeOptions['components'] {
         root: { minWidth: 36, minHeight: 36, [underFingers]: { minWidth: fingerPx, minHeight: fingerPx } },
       },
     },
+    MuiToggleButton: { styleOverrides: { root: { [underFingers]: { minWidth: fingerPx, minHeight: fingerPx } } } },
     MuiCheckbox: { styleOverrides: { root: { [underFingers]: { minWidth: fingerPx, minHeight: fingerPx } } } },
     MuiTextField: { defaultProps: { variant: 'outlined', margin: 'dense', size: 'small', fullWidth: true } },
     MuiFormControl: { defaultProps: { variant: 'outlined', margin: 'dense', size: 'small', fullWidth: true } },

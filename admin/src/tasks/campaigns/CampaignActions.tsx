@@ -21,7 +21,7 @@ import { useMoment } from '../parts/time.ts'
 import { useAct } from '../parts/useAct.ts'
 import { useWords } from '../parts/words.ts'
 import { AddRecipients } from './AddRecipients.tsx'
-import { audienceOf, type CampaignRecord, cancel, hasBegun, pause, resume } from './campaign.ts'
+import { audienceOf, type CampaignRecord, calledOff, cancel, hasBegun, pause, resume } from './campaign.ts'
 import { listOf } from './list.ts'
 
 export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
@@ -99,11 +99,11 @@ export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
       )}
       {mayWrite && status !== 'done' && status !== 'cancelled' && (
         <Confirm
-          title={words('campaigns.act.stopTitle')}
+          title={words(waits ? 'campaigns.act.unscheduleTitle' : 'campaigns.act.stopTitle')}
           body={words(waits ? 'campaigns.act.unscheduleBody' : 'campaigns.act.stopBody', {
             count: waiting(campaign.counts),
           })}
-          action={words('campaigns.act.stop')}
+          action={words(waits ? 'campaigns.act.unschedule' : 'campaigns.act.stop')}
           danger
           onConfirm={() => perform(() => cancel(id))}
         >
@@ -128,7 +128,7 @@ export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
           {words('campaigns.act.copy')}
         </Button>
       )}
-      {went && (
+      {went && !calledOff(campaign) && (
         <Button startIcon={<DownloadIcon />} onClick={() => void download()}>
           {words('campaigns.act.download')}
         </Button>

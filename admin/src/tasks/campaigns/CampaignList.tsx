@@ -12,9 +12,10 @@ import {
 } from 'react-admin'
 import { Link } from 'react-router-dom'
 import { may } from '../../authProvider.ts'
+import { bottomBarHeight } from '../../layout/BottomBar.tsx'
 import { countIn, drawers, sorting, underWay, waiting, wanted } from '../parts/states.ts'
 import { useLeaving, useMoment } from '../parts/time.ts'
-import { useWords } from '../parts/words.ts'
+import { useNumber, useWords } from '../parts/words.ts'
 import type { CampaignRecord } from './campaign.ts'
 import { StatusChip } from './StatusChip.tsx'
 import { useFeedback } from './sender.ts'
@@ -32,19 +33,21 @@ export function CampaignList() {
     sort: { field: 'createdAt', order: 'DESC' as const },
     actions,
     empty: false as const,
-    queryOptions: {
-      refetchInterval: (query: { state: { data?: { data?: RaRecord[] } } }) =>
-        query.state.data?.data?.some(campaign => underWay(campaign.status)) ? lookEveryMs : (false as const),
-    },
   }
   if (isPhone)
     return (
-      <InfiniteList {...shared} queryOptions={undefined} component="div">
+      <InfiniteList
+        {...shared}
+        queryOptions={{ refetchInterval: query => lookAgain(query.state.data?.pages.flatMap(page => page.data)) }}
+        component="div"
+        // Above the bar at the bottom of the screen.
+        sx={{ '& .RaCreateButton-floating': { bottom: bottomBarHeight + 16 } }}
+      >
         <Cards />
       </InfiniteList>
     )
   return (
-    <List {...shared} perPage={25}>
+    <List {...shared} perPage={25} queryOptions={{ refetchInterval: query => lookAgain(query.state.data?.data) }}>
       <DataTable rowClick={id => hrefOf(String(id))} bulkActionButtons={false} empty={<None />}>
         <DataTable.Col source="name" label={words('campaigns.name')} sx={{ fontWeight: 600 }} />
         <DataTable.Col
@@ -66,6 +69,9 @@ export function CampaignList() {
     </List>
   )
 }
+
+const lookAgain = (campaigns: RaRecord[] | undefined) =>
+  campaigns?.some(campaign => underWay(campaign.status)) ? lookEveryMs : (false as const)
 
 const hrefOf = (id: string) => `/campaigns/${id}/show`
 
@@ -93,10 +99,12 @@ function Cards() {
                 <Typography sx={{ fontWeight: 600, minWidth: 0, overflowWrap: 'anywhere' }}>{campaign.name}</Typography>
                 <StatusChip status={campaign.status} />
               </Stack>
-              <Typography variant="body2" color="textSecondary">
-                <When campaign={campaign} />
-              </Typography>
-              <Result campaign={campaign} />
+              {(campaign.startedAt || campaign.status === 'scheduled') && (
+                <Typography variant="body2" color="textSecondary">
+                  <When campaign={campaign} />
+                </Typography>
+              )}
+              {wanted(campaign.counts) > 0 && <Result campaign={campaign} />}
             </Card>
           </RecordContextProvider>
         )
@@ -117,6 +125,7 @@ function When({ campaign }: { campaign: CampaignRecord }) {
 
 function Result({ campaign }: { campaign: CampaignRecord }) {
   const words = useWords()
+  const number = useNumber()
   const feedback = useFeedback()
   const all = wanted(campaign.counts)
   if (all === 0) return <>—</>
@@ -124,7 +133,7 @@ function Result({ campaign }: { campaign: CampaignRecord }) {
     const done = all - waiting(campaign.counts)
     return (
       <Box sx={{ minWidth: 140 }}>
-        {words('campaigns.progressShort', { count: done, total: all })}
+        {words('campaigns.progressShort', { count: done, total: number(all) })}
         <LinearProgress
           variant="determinate"
           value={(100 * done) / all}
@@ -142,7 +151,7 @@ function Result({ campaign }: { campaign: CampaignRecord }) {
     <>
       {words(onlyHandedOver ? 'campaigns.handedOverOf' : 'campaigns.arrivedOf', {
         count: countIn(campaign.counts, drawer.arrived),
-        total: all,
+        total: number(all),
       })}
       {failed > 0 && ` · ${words('campaigns.failedShort', { count: failed })}`}
       {notSure > 0 && ` · ${words('campaigns.notSureShort', { count: notSure })}`}

@@ -1,4 +1,5 @@
 /** One campaign that is written: how far it is, what became of each person, and what one can still do. */
+import { instantOfLocal } from '@dormouse/model'
 import { Alert, Box, Stack, Typography } from '@mui/material'
 import { useGetOne } from 'react-admin'
 import { Navigate, useParams } from 'react-router-dom'
@@ -10,7 +11,7 @@ import { countIn, underWay, waiting } from '../parts/states.ts'
 import { useLeaving, useMoment, useZone } from '../parts/time.ts'
 import { useWords } from '../parts/words.ts'
 import { CampaignActions } from './CampaignActions.tsx'
-import { type CampaignRecord, hasBegun } from './campaign.ts'
+import { type CampaignRecord, calledOff, hasBegun } from './campaign.ts'
 import { NewPeople } from './NewPeople.tsx'
 import { Progress } from './Progress.tsx'
 import { Results } from './Results.tsx'
@@ -24,6 +25,11 @@ const lookEveryMs = 1000
 const lookAfterwardsMs = 15_000
 /** Of most letters the mail service says within that time what became of them. */
 const freshMs = 60_000
+
+/** It leaves within the next minute, or should have. */
+const isDue = (campaign: CampaignRecord | undefined, zone: string): boolean =>
+  campaign?.status === 'scheduled' &&
+  Date.parse(instantOfLocal(campaign.scheduledAt ?? '', zone) ?? '') - Date.now() < freshMs
 
 const isFresh = (campaign: CampaignRecord | undefined): boolean =>
   Date.now() - Date.parse(campaign?.finishedAt ?? '') < freshMs && countIn(campaign?.counts ?? {}, ['accepted']) > 0
@@ -42,7 +48,7 @@ export function CampaignPage() {
       refetchInterval: query => {
         const found = query.state.data as CampaignRecord | undefined
         // Letters that were out when somebody paused or stopped it still come to their end.
-        const moves = underWay(found?.status) || found?.status === 'scheduled' || waiting(found?.counts ?? {}) > 0
+        const moves = underWay(found?.status) || isDue(found, zone) || waiting(found?.counts ?? {}) > 0
         return moves || isFresh(found) ? lookEveryMs : lookAfterwardsMs
       },
     },
@@ -51,7 +57,8 @@ export function CampaignPage() {
   if (!data) return <Loading />
   const campaign = data as unknown as CampaignRecord
   if (campaign.status === 'draft') return <Navigate to={`/campaigns/${id}`} replace />
-  const went = hasBegun(campaign)
+  const off = calledOff(campaign)
+  const went = hasBegun(campaign) && !off
   const subject = campaign.content?.subject ?? campaign.subject
   return (
     <Page
@@ -87,7 +94,7 @@ export function CampaignPage() {
         {went && <NewPeople campaign={campaign} />}
         {went && <Results campaign={campaign} />}
         <Waves campaign={campaign} />
-        <TheLetter campaign={campaign} />
+        {off ? <Alert severity="info">{words('campaigns.calledOff')}</Alert> : <TheLetter campaign={campaign} />}
       </Box>
     </Page>
   )

@@ -175,10 +175,12 @@ function PhoneRow({ row, person, tick }: RowProps) {
       {tick && <Tick tick={tick} person={person} />}
       <Box sx={{ minWidth: 0, flex: 1 }}>
         <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 1 }}>
-          <strong>
+          <Box component="strong" sx={{ flexShrink: 0, maxWidth: '60%', overflowWrap: 'anywhere' }}>
             <Who row={row} person={person} />
-          </strong>
-          <span>{stateLabel(words, row.state)}</span>
+          </Box>
+          <Box component="span" sx={{ textAlign: 'end' }}>
+            {stateLabel(words, row.state)}
+          </Box>
         </Box>
         <Typography variant="body2" color="textSecondary" sx={{ overflowWrap: 'anywhere' }}>
           {row.addressAtSend ?? person?.email ?? ''}

@@ -41,6 +41,12 @@ export function NewPeople({ campaign }: { campaign: CampaignRecord }) {
     <Alert
       severity="info"
       icon={<GroupAddIcon />}
+      // On a phone the button stands under its sentence: beside it, each would be a word wide.
+      sx={{
+        flexWrap: { xs: 'wrap', sm: 'nowrap' },
+        '& .MuiAlert-message': { flex: { xs: '1 1 70%', sm: 1 } },
+        '& .MuiAlert-action': { pl: { xs: 4.25, sm: 2 }, ml: { xs: 0, sm: 'auto' } },
+      }}
       action={
         <Confirm
           title={words('campaigns.newcomers.title', { count })}

@@ -2,7 +2,7 @@
 import ReplayIcon from '@mui/icons-material/Replay'
 import { Box, Button, Chip, Paper, Tab, Tabs, Typography } from '@mui/material'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useNotify } from 'react-admin'
 import { useSearchParams } from 'react-router-dom'
 import { may } from '../../authProvider.ts'
@@ -34,6 +34,7 @@ export function Results({ campaign }: { campaign: CampaignRecord }) {
       ? 'arrivedOrHandedOver'
       : 'arrived'
   const drawer = order.find(each => each === search.get('tab')) ?? first
+  useInView(`tab-${drawer}`, [feedback, onlyHandedOver])
   return (
     <Paper variant="outlined">
       <Tabs
@@ -68,6 +69,15 @@ export function Results({ campaign }: { campaign: CampaignRecord }) {
       </Box>
     </Paper>
   )
+}
+
+/** The chosen tab is seen whole, also after the names of those before it have become longer: MUI looks but once. */
+function useInView(id: string, widths: readonly boolean[]): void {
+  useEffect(() => {
+    const tab = document.getElementById(id)
+    const row = tab?.closest('.MuiTabs-scroller')
+    if (tab && row) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2
+  }, [id, ...widths])
 }
 
 /** How many people it can concern at the worst: what the worker promises. */

@@ -13,7 +13,7 @@ import {
   useTheme,
 } from '@mui/material'
 import { visuallyHidden } from '@mui/utils'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useDataProvider, useGetOne, useNotify } from 'react-admin'
 import { Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router-dom'
 import { Page } from '../../layout/Page.tsx'
@@ -79,10 +79,13 @@ function Wizard({ record, start }: { record?: CampaignRecord; start: Draft }) {
   const at = steps.indexOf(step)
   const waits = record?.status === 'scheduled'
 
-  // In braces: newer browsers answer with a promise, which React would take for the effect's clean-up.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its top.
+  const stage = useRef<HTMLDivElement>(null)
+  const shown = useRef(step)
+  // Each step begins at its top, for the eye and for the keyboard: "Next" itself stays where it is, at the end.
   useEffect(() => {
     window.scrollTo({ top: 0 })
+    if (shown.current !== step) stage.current?.focus({ preventScroll: true })
+    shown.current = step
   }, [step])
 
   // The letter or the group that one went away to make.
@@ -145,7 +148,14 @@ function Wizard({ record, start }: { record?: CampaignRecord; start: Draft }) {
           {sentenceOf(book.error)}
         </Alert>
       )}
-      <Paper variant="outlined" sx={{ p: { xs: 2, sm: 3 } }}>
+      <Paper
+        ref={stage}
+        role="group"
+        aria-label={words(`campaigns.step.${step}`)}
+        tabIndex={-1}
+        variant="outlined"
+        sx={{ p: { xs: 2, sm: 3 }, '&:focus-visible': { outline: 'none' } }}
+      >
         {step === 'write' && <WriteStep book={book} onAway={path => void goAway(path)} />}
         {step === 'who' && <WhoStep book={book} onAway={path => void goAway(path)} />}
         {step === 'check' && book.id && <CheckStep id={book.id} book={book} onWrite={() => void go('write')} />}

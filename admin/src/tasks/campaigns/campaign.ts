@@ -70,6 +70,10 @@ export const emptyAudience: Audience = { segmentIds: [], contactIds: [], exceptS
 export const hasBegun = ({ status, waves }: Pick<CampaignRecord, 'status' | 'waves'>): boolean =>
   begun(status) && !(status === 'needs_attention' && (waves ?? []).length === 0)
 
+/** Taken back before anybody got it: there is nothing to show of it, and nothing to do but write a similar one. */
+export const calledOff = ({ status, waves }: Pick<CampaignRecord, 'status' | 'waves'>): boolean =>
+  status === 'cancelled' && (waves ?? []).length === 0
+
 /** Keys may be missing in a record that an older version wrote. */
 export const audienceOf = (campaign: { audience?: Partial<Audience> | null } | undefined): Audience => ({
   ...emptyAudience,

@@ -103,7 +103,11 @@ function Sent({ groupId }: { groupId: string }) {
       </Typography>
       {data.map(campaign => (
         <Box key={campaign.id} sx={{ mb: 1.5 }}>
-          <Anchor component={Link} to={`/campaigns/${campaign.id}/show`} sx={{ fontWeight: 600 }}>
+          <Anchor
+            component={Link}
+            to={`/campaigns/${campaign.id}/show`}
+            sx={{ fontWeight: 600, display: 'inline-block', py: 1.5, my: -0.5 }}
+          >
             {campaign.name}
           </Anchor>{' '}
           <Box component="span" sx={{ color: 'text.secondary' }}>

@@ -42,6 +42,7 @@ export const en = {
     complained:
       'One of the first %{of} people marked this letter as unwanted. Look at who gets it before you go on. |||| %{n} of the first %{of} people marked this letter as unwanted. Look at who gets it before you go on.',
   },
+  calledOff: 'It was called off before it left. Nobody has got it. A copy of it can still be sent.',
   progressShort: '%{n} of %{total}',
   progressLabel: 'How many have been sent',
   handedOverOf: '%{n} of %{total} handed over',
@@ -160,7 +161,8 @@ export const en = {
     stopBody:
       'Whoever has it, has it. One person still waiting will not get it. |||| Whoever has it, has it. %{n} people still waiting will not get it.',
     unschedule: 'Do not send',
-    unscheduleBody: 'It will not be sent. Nobody has got it yet.',
+    unscheduleTitle: 'Do not send it?',
+    unscheduleBody: 'It will not be sent, and nobody has got it. A copy of it can be sent later.',
     someoneElse: 'Send to someone else',
     copy: 'Make a copy',
     copyOf: '%{name} (copy)',

@@ -44,6 +44,7 @@ export const fr: typeof en = {
     complained:
       'Une des %{of} premières personnes a signalé cette lettre comme indésirable. Regardez qui la reçoit avant de continuer. |||| %{n} des %{of} premières personnes ont signalé cette lettre comme indésirable. Regardez qui la reçoit avant de continuer.',
   },
+  calledOff: 'Elle a été annulée avant de partir. Personne ne l’a reçue. On peut encore en envoyer une copie.',
   progressShort: '%{n} sur %{total}',
   progressLabel: 'Combien ont été envoyées',
   handedOverOf: '%{n} remises sur %{total}',
@@ -164,7 +165,8 @@ export const fr: typeof en = {
     stopBody:
       'Qui l’a, l’a. Une personne qui attend encore ne la recevra pas. |||| Qui l’a, l’a. %{n} personnes qui attendent encore ne la recevront pas.',
     unschedule: 'Ne pas envoyer',
-    unscheduleBody: 'Elle ne sera pas envoyée. Personne ne l’a encore reçue.',
+    unscheduleTitle: 'Ne pas l’envoyer ?',
+    unscheduleBody: 'Elle ne sera pas envoyée, et personne ne l’a reçue. On pourra en envoyer une copie plus tard.',
     someoneElse: 'Envoyer à quelqu’un d’autre',
     copy: 'En faire une copie',
     copyOf: '%{name} (copie)',
@@ -183,8 +185,8 @@ export const fr: typeof en = {
     arrivedOrHandedOver:
       'Le service de messagerie dit que ces lettres sont arrivées ; de celles qui sont « remises », il n’a rien dit de plus. On ne sait qu’à peu près si quelqu’un les a ouvertes.',
     arrived:
-      'Le service de courrier dit que ces lettres sont arrivées. Savoir si on les a ouvertes reste approximatif.',
-    handedOver: 'Ces lettres ont été remises. Le service de courrier utilisé ne dit pas si elles sont arrivées.',
+      'Le service de messagerie dit que ces lettres sont arrivées. Savoir si on les a ouvertes reste approximatif.',
+    handedOver: 'Ces lettres ont été remises. Le service de messagerie utilisé ne dit pas si elles sont arrivées.',
     onTheWay: 'Ces lettres attendent leur tour ou ne sont pas encore confirmées.',
     didNotArrive: 'Ces lettres sont revenues ou ont été refusées.',
     notSure: 'Quelque chose s’est interrompu juste pendant la remise. Elles sont peut-être arrivées, ou non.',
@@ -215,7 +217,7 @@ export const fr: typeof en = {
   },
   settle: {
     about:
-      'Cochez des personnes, puis décidez. Si rien ne presse, regardez plus tard : le service de courrier le dira peut-être.',
+      'Cochez des personnes, puis décidez. Si rien ne presse, regardez plus tard : le service de messagerie le dira peut-être.',
     tickAll: 'Tout cocher sur cette page',
     tickNone: 'Tout décocher',
     again: 'Regarder à nouveau',

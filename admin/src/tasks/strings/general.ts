@@ -90,7 +90,7 @@ export const fr: typeof en = {
     bounced_soft: 'Revenue pour l’instant',
     bounced_hard: 'Revenue : adresse inexistante',
     complained: 'Arrivée, signalée indésirable',
-    rejected: 'Refusée par le service de courrier',
+    rejected: 'Refusée par le service de messagerie',
     uncertain: 'Pas sûr',
     failed_temporary: 'Sera réessayée',
     failed_permanent: 'Pas partie',
