@@ -1,13 +1,11 @@
 /** Workers that die at every request they make, and workers that take a campaign over from each other, in one process. */
-import { halfMax } from '../../api/campaigns/reporting.ts'
 import type { Sender } from '../../api/mail/sender.ts'
 import { type House, openHouse, people } from '../../test/worker/house.ts'
 import { relay } from '../../test/worker/mortal.ts'
 import { verdictOf } from '../../test/worker/verdict.ts'
+import { Doubt } from './doubt.ts'
 import type { Row } from './row.ts'
 
-/** What a worker can leave in doubt: two halves. */
-export const doubtMax = 2 * halfMax
 const parallel = 50
 const handOverMs = 1
 
@@ -46,9 +44,10 @@ async function campaigning(
 
 export const deaths = (recipients: number, when: 'before' | 'after'): Promise<Row> =>
   campaigning(recipients, async (house, sender) => {
-    const { deaths } = await relay(house, 'c1', sender, when)
+    const doubt = new Doubt()
+    const { deaths } = await relay(house, 'c1', sender, when, () => doubt.died(house, 1))
     const fault = `a worker dies at its 1st request, the next at its 2nd, and so on (${when} it took effect)`
-    return { fault, struck: `${deaths} deaths`, uncertainMax: deaths * doubtMax }
+    return { fault, struck: `${deaths} deaths`, uncertainMax: doubt.most }
   })
 
 const takeOvers = 20

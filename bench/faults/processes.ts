@@ -14,7 +14,7 @@ import { startSqsDouble } from '../../test/doubles/sqs.ts'
 import { furnished, people } from '../../test/worker/house.ts'
 import { verdictOf } from '../../test/worker/verdict.ts'
 import { freePort, type Program, start } from '../programs/program.ts'
-import { doubtMax } from './deaths.ts'
+import { Doubt, type Ledger } from './doubt.ts'
 import type { Row } from './row.ts'
 import { mailsOf, told } from './service.ts'
 
@@ -23,12 +23,14 @@ const mailRate = 400
 const lookMs = 10
 const endMsMax = 1_800_000
 
+type Within = ReturnType<typeof furnished> & Ledger
+
 interface Installation {
   folder: string
   environment: Record<string, string>
   ses: SesDouble
   /** Opens the folder with a writer, for as long as `use` takes. */
-  within<T>(use: (house: ReturnType<typeof furnished>) => Promise<T>): Promise<T>
+  within<T>(use: (house: Within) => Promise<T>): Promise<T>
   /** What is sent and not lost, and how many stay uncertain once the events are in. */
   verdict(recipients: number): Promise<ReturnType<typeof verdictOf> & { afterEvents: number }>
 }
@@ -53,7 +55,7 @@ async function installed(recipients: number, use: (installation: Installation) =
     const [stop, wake] = [new AbortController(), makeWake()]
     const writing = runWriter({ ...deps, ...openWriter(deps), signal: stop.signal, wake })
     try {
-      return await work({ ...furnished(deps), ...deps } as ReturnType<typeof furnished>)
+      return await work({ ...furnished(deps), ...deps })
     } finally {
       stop.abort()
       await writing
@@ -80,16 +82,18 @@ async function installed(recipients: number, use: (installation: Installation) =
   }
 }
 
-/** Waits until the service has taken so many mails more, or all programs have ended. Answers whether one still runs. */
-async function takes(ses: SesDouble, more: number, ...programs: Program[]): Promise<boolean> {
+/** Waits until the service has taken so many mails more, or nobody is left to send them. Answers whether somebody is. */
+async function takes(ses: SesDouble, more: number, isOver: () => boolean | Promise<boolean>): Promise<boolean> {
   const enough = ses.mails.length + more
   const untilMs = performance.now() + endMsMax
   while (ses.mails.length < enough && performance.now() < untilMs) {
-    if (programs.every(({ child }) => child.exitCode !== null || child.signalCode !== null)) return false
+    if (await isOver()) return false
     await wait(lookMs)
   }
   return true
 }
+
+const hasEnded = ({ child }: Program): boolean => child.exitCode !== null || child.signalCode !== null
 
 function kill(program: Program): Promise<unknown> {
   program.child.kill('SIGKILL')
@@ -99,71 +103,73 @@ function kill(program: Program): Promise<unknown> {
 /** Workers, one or two at a time, killed again and again; the writer lives. */
 export const killedWorkers = (recipients: number, kills: number, atOnce: 1 | 2): Promise<Row> =>
   installed(recipients, async ({ environment, ses, within, verdict }) => {
+    const doubt = new Doubt()
     let killed = 0
-    await within(async () => {
+    await within(async house => {
       const every = Math.floor(recipients / (kills + 1))
+      const begin = async () => {
+        const worker = start('worker/main.ts', ['c1'], environment, workerFlags)
+        await begun(house, worker)
+        return worker
+      }
       while (killed < kills) {
-        const workers = Array.from({ length: atOnce }, () => start('worker/main.ts', ['c1'], environment, workerFlags))
+        const workers = [await begin()]
+        if (atOnce === 2) await doubt.takenOver(house, async () => void workers.push(await begin()))
         // Of two, one is overtaken by the other and ends by itself.
-        const lives = await takes(ses, every + killed, ...workers)
+        const lives = await takes(ses, every + killed, () => workers.every(hasEnded))
         await Promise.all(workers.map(kill))
         if (!lives) break
+        await doubt.died(house, atOnce)
         killed++
       }
       await start('worker/main.ts', ['c1'], environment, workerFlags).ended
     })
     const fault = atOnce === 1 ? 'kill -9 of the worker' : 'two workers at once, kill -9 of both'
-    return {
-      fault,
-      struck: `${killed} kills`,
-      uncertainMax: killed * atOnce * doubtMax,
-      ...(await verdict(recipients)),
-    }
+    return { fault, struck: `${killed} kills`, uncertainMax: doubt.most, ...(await verdict(recipients)) }
   })
+
+/** Until the worker has a run of its own, or has found nothing to do. */
+async function begun(house: Within, { child }: Program): Promise<void> {
+  const runOf = async () => (await house.get('campaigns', 'c1'))?.run
+  const before = await runOf()
+  while (child.exitCode === null && (await runOf()) === before) await wait(lookMs)
+}
 
 /** The server with its writer, alone or together with its worker. */
 export const killedServers = (recipients: number, kills: number, withWorker: boolean): Promise<Row> =>
-  installed(recipients, async ({ folder, environment, ses, verdict }) => {
+  installed(recipients, async ({ folder, environment, ses, within, verdict }) => {
     const serve = async () => start('api/local.ts', ['--no-admin'], { ...environment, PORT: String(await freePort()) })
     const every = Math.floor(recipients / (kills + 1))
+    const doubt = new Doubt()
+    // Only reads: the server of the folder has the writer.
+    const { reader, close } = await openDeps(readConfig(environment), makeLog('silent'))
+    const isDone = () =>
+      reader.read({ collections: ['campaigns'] }, view => view.table('campaigns').get('c1')?.status === 'done')
     let killed = 0
     let server = await serve()
-    while (killed < kills && ses.mails.length < recipients) {
-      if (!(await takes(ses, every + killed, server)))
-        throw new Error(`the server ended: ${server.printed().slice(-500)}`)
-      const worker = withWorker ? await workerOf(folder) : undefined
-      if (worker) process.kill(worker, 'SIGKILL')
-      await kill(server)
-      killed++
-      server = await serve()
+    try {
+      // Whoever is in doubt gets no mail, so that the last kills may find nothing to disturb.
+      while (killed < kills && (await takes(ses, every + killed, async () => hasEnded(server) || (await isDone())))) {
+        const worker = withWorker ? await workerOf(folder) : undefined
+        if (worker) process.kill(worker, 'SIGKILL')
+        await kill(server)
+        // A worker that lives says what became of its mails, to whichever server comes next.
+        if (withWorker) await within(house => doubt.died(house, 1))
+        killed++
+        server = await serve()
+      }
+      await takes(ses, Number.POSITIVE_INFINITY, async () => hasEnded(server) || (await isDone()))
+      if (!(await isDone())) throw new Error(`the campaign does not end: ${server.printed().slice(-500)}`)
+    } finally {
+      await server.stop()
+      await close()
     }
-    await finished(environment)
-    await server.stop()
     const fault = withWorker ? 'kill -9 of server and worker together' : 'kill -9 of the server'
-    return { fault, struck: `${killed} kills`, uncertainMax: killed * doubtMax, ...(await verdict(recipients)) }
+    return { fault, struck: `${killed} kills`, uncertainMax: doubt.most, ...(await verdict(recipients)) }
   })
 
 /** The worker has written its number there; between two workers there is none. */
 async function workerOf(folder: string): Promise<number | undefined> {
   const written = await readFile(join(folder, 'run', 'worker-c1.pid'), 'utf8').catch(() => '')
   return Number(written) || undefined
-}
-
-/** Only reads: the server of the folder has the writer. */
-async function finished(environment: Record<string, string>): Promise<void> {
-  const deps = await openDeps(readConfig(environment), makeLog('silent'))
-  const untilMs = performance.now() + endMsMax
-  try {
-    while (performance.now() < untilMs) {
-      const status = await deps.reader.read(
-        { collections: ['campaigns'] },
-        view => view.table('campaigns').get('c1')?.status,
-      )
-      if (status === 'done') return
-      await wait(lookMs * 10)
-    }
-  } finally {
-    await deps.close()
-  }
-  throw new Error('the campaign does not end')
 }

@@ -9,6 +9,8 @@ import type { SqsQueue } from '../../test/doubles/sqs.queue.ts'
 import { type SqsDouble, startSqsDouble } from '../../test/doubles/sqs.ts'
 import { type House, openHouse, people } from '../../test/worker/house.ts'
 import { verdictOf } from '../../test/worker/verdict.ts'
+import { whole } from '../table.ts'
+import { decided } from './doubt.ts'
 import type { Row } from './row.ts'
 
 interface Trouble {
@@ -46,7 +48,7 @@ const troubles: Trouble[] = [
     counted: 'SendEmail refuse',
   },
   {
-    fault: 'says that the quota of the day is used up, twice',
+    fault: 'says that the quota of the day is used up',
     prepare: (ses, recipients) => {
       ses.account.max24Hour = Math.floor(recipients / 3)
     },
@@ -105,7 +107,7 @@ async function troubled(trouble: Trouble, recipients: number): Promise<Row> {
     const afterEvents = await told(house, sqs, queue)
     return {
       fault: `the service ${trouble.fault}`,
-      struck: `${times} times`,
+      struck: often(times),
       uncertainMax: trouble.isDoubtful ? times : 0,
       ...verdict,
       afterEvents,
@@ -115,6 +117,8 @@ async function troubled(trouble: Trouble, recipients: number): Promise<Row> {
     await Promise.all([ses.close(), sqs.close(), house.close()])
   }
 }
+
+const often = (times: number): string => ['never', 'once', 'twice'][times] ?? `${whole(times)} times`
 
 export const mailsOf = (ses: SesDouble): string[] => ses.mails.map(mail => mail.tags.deliveryId ?? '')
 
@@ -147,6 +151,6 @@ export async function told(
   ended.abort()
   await feedback
   // What is taken off that queue is on the writer's, whose commands are decided in their order.
-  await submit({ type: 'groups.install', actor: { id: 'bench', role: 'system' }, input: {} }, { waitMs: feedbackMsMax })
+  await decided(submit)
   return (await deliveries('c1')).filter(each => each.state === 'uncertain').length
 }

@@ -7,15 +7,16 @@ import { deaths, takenOver } from '../faults/deaths.ts'
 import { killedServers, killedWorkers } from '../faults/processes.ts'
 import { cells, columns, isKept, type Row } from '../faults/row.ts'
 import { serviceFaults } from '../faults/service.ts'
-import { type Figures, whole } from '../table.ts'
+import { type Figures, seconds, whole } from '../table.ts'
 
 const kills = 12
 
 export async function faults({ recipients }: { recipients: number }): Promise<Figures> {
   const rows: Row[] = []
+  const beganMs = performance.now()
   const take = (row: Row) => {
     rows.push(row)
-    process.stderr.write(`${cells(row).join(' | ')}\n`)
+    process.stderr.write(`${cells(row).join(' | ')} | ${seconds((performance.now() - beganMs) / 1000)}\n`)
   }
   take(await deaths(recipients, 'before'))
   take(await deaths(recipients, 'after'))
@@ -33,8 +34,8 @@ export async function faults({ recipients }: { recipients: number }): Promise<Fi
     columns,
     rows: rows.map(cells),
     notes: [
-      'Sent: what the mail service took. Lost: people without a mail of whom the ledger says otherwise, or nothing.',
-      'Uncertain: listed under "Not sure" when the campaign was done; each death may leave two halves of 250 there. The events are those of the service; workers in one process have none. What is uncertain after them never left, or nobody knows.',
+      `${whole(recipients)} recipients. Sent: what the mail service took. Lost: people without a mail of whom the ledger says otherwise, or nothing.`,
+      'Uncertain: listed under "Not sure" when the campaign was done; at most: the letters that were under way when something died, or the answers that were lost. The events are those of the service; workers in one process have none. What is uncertain after them never left, or nobody knows.',
     ],
   }
 }

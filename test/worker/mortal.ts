@@ -46,18 +46,20 @@ const livesMax = 2_000
 
 /**
  * One campaign, and one worker after another that dies: the first at its first request, the second at its second, and so
- * on until one gets through.
+ * on until one gets through. `mourn`: what is done between a death and the next worker.
  */
 export async function relay(
   house: House,
   campaignId: string,
   sender: Outside['sender'],
   when: 'before' | 'after',
+  mourn: () => Promise<void>,
 ): Promise<{ deaths: number }> {
   let step = 1
   for (let deaths = 0; deaths < livesMax; deaths++) {
     const { through, died } = deathAt(step, when)
     if ((await Promise.race([house.work(campaignId, sender, { through }), died])) !== 'died') return { deaths }
+    await mourn()
     step += step < everyStepUntil ? 1 : stepsLater
   }
   throw new Error(`${livesMax} workers died one after another`)
