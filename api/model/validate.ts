@@ -31,7 +31,8 @@ function dangerIn(value: unknown, path: readonly string[] = []): Record<string, 
   if (path.length >= depthMax) return { [path[0] ?? 'root']: `This is nested more than ${depthMax} levels deep.` }
   for (const key of Object.keys(value)) {
     if (forbiddenKeys.has(key)) return { [place]: `“${key}” can't be the name of a field.` }
-    const inner = dangerIn((value as Record<string, unknown>)[key], [...path, key])
+    const held = (value as Record<string, unknown>)[key]
+    const inner = typeof held === 'object' ? dangerIn(held, [...path, key]) : undefined
     if (inner) return inner
   }
   return undefined

@@ -166,8 +166,7 @@ function statOf(path: string): BigIntStats | undefined {
   return found?.isFile() ? found : undefined
 }
 
-const tagOf = ({ ino, mtimeNs, size }: BigIntStats) =>
-  `"${ino.toString(36)}-${mtimeNs.toString(36)}-${size.toString(36)}"`
+const tagOf = ({ ino, mtimeNs, size }: BigIntStats) => `"${ino}-${mtimeNs}-${size}"`
 
 function tagAt(path: string): string | undefined {
   const found = statOf(path)

@@ -105,7 +105,7 @@ async function prepareOne(message: ReceivedMessage, deps: PlannerDeps): Promise<
   }
   try {
     const needs = unionOf([{ collections: ['staff'] }, handler.needs(command, rows)])
-    checkNeeds(needs, deps.specs ?? collectionSpecs)
+    checkNeeds(needs, layoutsOf(deps.specs ?? collectionSpecs))
     return { kind: 'command', command, rows, handler, needs, isExpired: isExpired(command, deps.clock) }
   } catch (error) {
     return { kind: 'refused', actor: command.actor.id, outcome: broken(command, error, deps.log), needs: {} }
@@ -119,8 +119,20 @@ async function prepareOne(message: ReceivedMessage, deps: PlannerDeps): Promise<
 const isExpired = ({ expiresAt }: Command, clock: Pick<Clock, 'nowMs'>): boolean =>
   expiresAt !== undefined && expiresAt < isoOf(clock.nowMs())
 
-function checkNeeds({ collections = [], partitions = [], keys = [] }: Needs, specs: readonly CollectionSpec[]): void {
-  const layouts = new Map(specs.map(({ name, layout }) => [name, layout.kind]))
+type Layouts = ReadonlyMap<string, CollectionSpec['layout']['kind']>
+
+const knownLayouts = new WeakMap<readonly CollectionSpec[], Layouts>()
+
+/** Asked of every command. */
+function layoutsOf(specs: readonly CollectionSpec[]): Layouts {
+  const known = knownLayouts.get(specs)
+  if (known) return known
+  const layouts: Layouts = new Map(specs.map(({ name, layout }) => [name, layout.kind]))
+  knownLayouts.set(specs, layouts)
+  return layouts
+}
+
+function checkNeeds({ collections = [], partitions = [], keys = [] }: Needs, layouts: Layouts): void {
   const wrong = [
     ...collections.filter(name => !layouts.has(name)),
     ...partitions.filter(([name, id]) => layouts.get(name) !== 'partitioned' || !id).map(pair => pair.join('/')),

@@ -40,13 +40,21 @@ function handler<Input>(
   needs: (input: Input, rows: readonly Json[]) => Needs,
   decide: (draft: Draft, input: Input, rows: readonly Json[], command: Command) => Outcome,
 ): Handler {
+  // What a command needs is asked before it is decided: its input is read once for both.
+  const known = new WeakMap<object, z.ZodSafeParseResult<Input>>()
+  function read({ input }: Command): z.ZodSafeParseResult<Input> {
+    if (typeof input !== 'object' || input === null) return schema.safeParse(input)
+    const checked = known.get(input) ?? schema.safeParse(input)
+    known.set(input, checked)
+    return checked
+  }
   return {
     needs(command, rows) {
-      const input = schema.safeParse(command.input)
+      const input = read(command)
       return input.success ? needs(input.data, rows) : {}
     },
     decide(draft, command, rows) {
-      const input = schema.safeParse(command.input)
+      const input = read(command)
       if (!input.success)
         return refuse('invalid', `This request is malformed: ${z.prettifyError(input.error).slice(0, 300)}`)
       return decide(draft, input.data, rows, command)
