@@ -12,6 +12,7 @@ import { useState } from 'react'
 import { useDataProvider, useNotify } from 'react-admin'
 import { Link, useNavigate } from 'react-router-dom'
 import { may } from '../../authProvider.ts'
+import { useFocusKept } from '../../layout/useFocusKept.ts'
 import { Confirm } from '../parts/Confirm.tsx'
 import { offerFile } from '../parts/download.ts'
 import { sentenceOf } from '../parts/Failure.tsx'
@@ -34,6 +35,7 @@ export function CampaignActions({ campaign }: { campaign: CampaignRecord }) {
   const provider = useDataProvider()
   const navigate = useNavigate()
   const [adding, setAdding] = useState(false)
+  useFocusKept('.page-actions')
   const { id, status } = campaign
   const mayWrite = may('write', 'campaigns')
   const went = hasBegun(campaign)

@@ -186,7 +186,7 @@ export const en = {
     didNotArrive: 'These letters came back or were refused.',
     notSure: 'Something broke off just while these letters were handed over. They may have arrived or not.',
     notSureBound: 'If the computer stops in the middle of sending, that concerns at most %{n} people.',
-    notSent: 'These people were left out.',
+    notSent: 'These people were left out, or it was stopped before their turn came.',
   },
   drawerEmpty: {
     arrived: 'Nothing here yet.',

@@ -191,7 +191,7 @@ export const fr: typeof en = {
     didNotArrive: 'Ces lettres sont revenues ou ont été refusées.',
     notSure: 'Quelque chose s’est interrompu juste pendant la remise. Elles sont peut-être arrivées, ou non.',
     notSureBound: 'Si l’ordinateur s’arrête pendant l’envoi, cela concerne au plus %{n} personnes.',
-    notSent: 'Ces personnes ont été laissées de côté.',
+    notSent: 'Ces personnes ont été laissées de côté, ou l’envoi s’est arrêté avant leur tour.',
   },
   drawerEmpty: {
     arrived: 'Rien ici pour l’instant.',

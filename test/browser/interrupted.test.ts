@@ -1,11 +1,16 @@
-/** A campaign whose time came while the machine slept: nobody gets it unasked, and the screens say when it should have left. */
+/**
+ * A campaign that does not go straight through: its time came while the machine slept, it is called off, paused, and stopped.
+ * Nobody gets it unasked, the screens say what holds, and the keyboard goes on where it was.
+ */
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { goTo, settled, signIn, textOf } from './person.ts'
-import { stopAtFailure, tellStory } from './story.ts'
+import { patience, stopAtFailure, tellStory } from './story.ts'
 
 const hourMs = 3_600_000
-const sam = tellStory({ account: 'staff', size: 'phone' })
+/** Slow enough to be interrupted. */
+const lettersPerSecond = '2'
+const sam = tellStory({ account: 'staff', size: 'phone', environment: () => ({ MAIL_RATE: lettersPerSecond }) })
 let page: Page
 beforeAll(() => {
   page = sam.page
@@ -68,4 +73,24 @@ test('one that is called off before it leaves says so, and that nobody has got i
   await page.getByRole('dialog').getByRole('button', { name: 'Do not send' }).click()
   await page.getByText('It was called off before it left. Nobody has got it.').waitFor()
   expect(await page.getByRole('tab').count()).toBe(0)
+})
+
+test('one that is going is paused, goes on and is stopped, all with the keyboard', async () => {
+  const regulars = { ...audience, contactIds: [], segmentIds: ['demo-group-regulars'] }
+  await sam.ask('POST', '/campaigns', { id: 'slow', ...letter, audience: regulars })
+  await sam.ask('POST', '/campaigns/slow/send', {})
+  await page.evaluate(() => {
+    window.location.hash = '/campaigns/slow/show'
+  })
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  const hasFocus = (name: string) => button(name).evaluate(each => each === document.activeElement)
+  await button('Pause').press('Enter')
+  await page.getByText('Paused', { exact: true }).waitFor()
+  await expect.poll(() => hasFocus('Go on sending'), patience).toBe(true)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => hasFocus('Pause'), patience).toBe(true)
+  await button('Stop for good').press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop for good' }).press('Enter')
+  await page.getByText('Stopped', { exact: true }).first().waitFor()
+  await expect.poll(() => hasFocus('Make a copy'), patience).toBe(true)
 })
