@@ -104,7 +104,8 @@ async function troubled(trouble: Trouble, recipients: number): Promise<Row> {
     const times = trouble.counted ? (ses.faults.struck[trouble.counted] ?? 0) : resumed || 1
     const events = trouble.flush ?? (all => void all.flush())
     events(feedback)
-    const afterEvents = await told(house, sqs, queue)
+    // Where nobody is in doubt the events have nothing to tell.
+    const afterEvents = verdict.uncertain > 0 ? await told(house, sqs, queue) : 0
     return {
       fault: `the service ${trouble.fault}`,
       struck: often(times),
