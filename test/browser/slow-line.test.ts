@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
+import { sizes } from './browser.ts'
 import { goTo, save, settled, textOf, total } from './person.ts'
 import { patience, tellStory } from './story.ts'
 
@@ -75,6 +76,18 @@ test('two filters that are ticked before the list has followed both hold', async
   expect([await current.isChecked(), await open.isChecked()]).toEqual([true, true])
   expect(await page.getByRole('list', { name: 'Filters in force' }).getByRole('listitem').count()).toBe(2)
   expect(await total(page)).toBeLessThan(all)
+})
+
+test('a filter that was typed right before its drawer was closed takes effect', async () => {
+  await page.setViewportSize(sizes.phone)
+  await goTo(page, '/contacts?filter={}')
+  await page.getByRole('button', { name: 'Filters' }).click()
+  await page.getByRole('textbox', { name: 'City' }).fill('York')
+  await page.getByRole('button', { name: /^Show .* results$/ }).click()
+  await expect
+    .poll(() => page.getByRole('list', { name: 'Filters in force' }).textContent(), patience)
+    .toMatch(/City\s*contains\s*York/)
+  await page.setViewportSize(sizes.desktop)
 })
 
 test('what somebody else has changed since one looked is in the form, not what one saw before', async () => {

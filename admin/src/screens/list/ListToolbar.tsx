@@ -48,6 +48,9 @@ function FilterButton({ resource, places }: { resource: string; places: Place[] 
   const translate = useTranslate()
   const { filterValues, total } = useListContext()
   const [open, setOpen] = useState(false)
+  // Once opened it stays, unseen: what was typed right before it was closed has still to take effect.
+  const [wasOpened, setWasOpened] = useState(false)
+  if (open && !wasOpened) setWasOpened(true)
   const active = conditions(filterValues, places).length
   return (
     <>
@@ -61,6 +64,7 @@ function FilterButton({ resource, places }: { resource: string; places: Place[] 
         open={open}
         onClose={() => setOpen(false)}
         slotProps={{
+          root: { keepMounted: wasOpened },
           paper: { role: 'dialog', 'aria-label': translate('list.filters'), sx: { width: 320, maxWidth: '88vw' } },
         }}
       >
