@@ -51,7 +51,7 @@ export async function collectGarbage(
     for await (const { key, sizeBytes, modifiedAt } of objects.list(prefix))
       listed.push({ key, sizeBytes, modifiedMs: Date.parse(modifiedAt) })
   const replacedMs = await rootReplacedMs(objects)
-  const { references, brokenPins } = await allReferences(objects, await writableRoot(objects))
+  const { references, brokenPins } = await allReferences(objects, () => writableRoot(objects))
   const result: Collected = { objects: listed.length, removed: 0, removedBytes: 0, young: 0, strange: [], brokenPins }
   const garbage: typeof listed = []
   const oldestKeptMs = Math.min(clock.nowMs() - keepMs, replacedMs - publishWithinMs - skewMs)

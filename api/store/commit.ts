@@ -17,7 +17,7 @@ import { type Clock, isoOf } from '../clock.ts'
 import type { Ids } from '../ids.ts'
 import type { Log } from '../log.ts'
 import { buildEntry, checkPlan, placed } from './entry.ts'
-import { jsonBody, MissingObject } from './manifest.ts'
+import { jsonBody } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
 import { quarantineKey } from './paths.ts'
 import { publish } from './publish.ts'
@@ -89,7 +89,7 @@ async function commitGroup<M extends QueueMessage>(
   let prepared: { count: number; needs: Needs } = { count: 0, needs: {} }
   for (let round = 0; round < roundsMax; round++) {
     if (replica.tag === undefined) await openStore(deps, queueId)
-    if (foldOverdue(replica.root) && !(await folded(deps))) continue
+    if (foldOverdue(replica.root)) await upkeep.foldNow()
     const { fresh: expected } = await replica.pinned({ outcomes: true }, () => sortOut(replica, messages, queueId))
     // Fresh messages only ever become fewer: the same number is the same messages.
     if (prepared.count !== expected.length)
@@ -119,7 +119,7 @@ async function commitGroup<M extends QueueMessage>(
       tail: [...root.tail, entry],
     }
     if (root.tail.length > 0 && serialiseRoot(next).byteLength > rootBytesAim) {
-      await folded(deps)
+      await upkeep.foldNow()
       continue
     }
     if (chunk) await objects.put(chunk.key, chunk.body)
@@ -129,20 +129,6 @@ async function commitGroup<M extends QueueMessage>(
     return
   }
   throw new Error(`Other writers overtook this one ${roundsMax} times.`)
-}
-
-/** False: this root was outdated, and an erasure or the collector has taken what it refers to. The newest is installed. */
-async function folded({ upkeep, replica }: GroupDeps): Promise<boolean> {
-  const { sequence } = replica.root
-  try {
-    await upkeep.foldNow()
-    return true
-  } catch (cause) {
-    if (!(cause instanceof MissingObject)) throw cause
-    await replica.refresh()
-    if (replica.root.sequence === sequence) throw cause
-    return false
-  }
 }
 
 /** What a batch's messages are, seen from the root that is installed. */

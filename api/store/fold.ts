@@ -21,6 +21,7 @@ import type { Place } from './compact.ts'
 import { gather } from './gather.ts'
 import { type LogChunkRef, readLogManifest, withChunk } from './log.ts'
 import type { ObjectStore } from './objects.ts'
+import { unlessOutdated } from './outdated.ts'
 import { logKey } from './paths.ts'
 import { dayPinName, pin } from './pins.ts'
 import { publish } from './publish.ts'
@@ -57,9 +58,9 @@ export interface PreparedFold {
   dayPin: string | undefined
 }
 
-/** Folds at once. Resolves with the places whose files changed; none when there was nothing to fold. */
+/** Folds at once. Resolves with the places whose files changed; none when there was nothing to fold, or the root was outdated. */
 export async function fold(deps: FoldDeps): Promise<Place[]> {
-  const prepared = await prepareFold(deps)
+  const prepared = await unlessOutdated(deps.replica, () => prepareFold(deps))
   return prepared ? swapFold(deps, prepared) : []
 }
 

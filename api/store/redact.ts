@@ -132,7 +132,7 @@ export async function sweep(objects: ObjectStore, redaction: Redaction): Promise
   await removeTaintedPins(objects, redaction)
   const listed: string[] = []
   for (const prefix of collectablePrefixes) for await (const { key } of objects.list(prefix)) listed.push(key)
-  const { references } = await allReferences(objects, await presentRoot(objects))
+  const { references } = await allReferences(objects, () => presentRoot(objects))
   const reader = new Rewriter({ objects, redaction, dryRun: true })
   const tainted: string[] = []
   for (const key of listed) if (!references.has(key) && (await reader.isTainted(key))) tainted.push(key)

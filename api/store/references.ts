@@ -32,11 +32,10 @@ async function addManifest(objects: ObjectStore, key: string, keys: Set<string>)
 /** What the present root and the pins lead to. A pin that leads to something that is gone keeps nobody else from anything. */
 export async function allReferences(
   objects: ObjectStore,
-  present: Root,
+  presentRoot: () => Promise<Root>,
 ): Promise<{ references: Set<string>; brokenPins: string[] }> {
-  const references = new Set<string>()
+  const references = await referencesOfPresent(objects, presentRoot)
   const brokenPins: string[] = []
-  await addReferences(objects, present, references)
   for await (const { name, root } of pinnedRoots(objects)) {
     try {
       await addReferences(objects, root, references)
@@ -46,6 +45,21 @@ export async function allReferences(
     }
   }
   return { references, brokenPins }
+}
+
+/** From the newer root where an erasure took away what the first one led to while it was walked. */
+async function referencesOfPresent(objects: ObjectStore, presentRoot: () => Promise<Root>): Promise<Set<string>> {
+  for (let root = await presentRoot(); ; ) {
+    const references = new Set<string>()
+    try {
+      await addReferences(objects, root, references)
+      return references
+    } catch (cause) {
+      const { sequence } = root
+      root = await presentRoot()
+      if (!(cause instanceof MissingObject) || root.sequence === sequence) throw cause
+    }
+  }
 }
 
 /** The roots that somebody keeps under a name. */

@@ -13,6 +13,7 @@
 import type { Log } from '../log.ts'
 import { allPlaces, compact, type Place } from './compact.ts'
 import { type FoldDeps, type PreparedFold, prepareFold, swapFold } from './fold.ts'
+import { unlessOutdated } from './outdated.ts'
 import { foldDue, tailStart } from './root.ts'
 
 export interface UpkeepDeps extends FoldDeps {
@@ -56,18 +57,19 @@ export class Upkeep {
     if (foldDue(root) && tailStart(root) > from) this.beginFold()
   }
 
-  /** Folds before it resolves. Only for who runs alone. */
+  /** Folds before it resolves, unless the root was outdated: then the newest is installed. Only for who runs alone. */
   async foldNow(): Promise<void> {
-    await this.finishFold(this.#prepared ?? this.#prepare())
+    await unlessOutdated(this.#deps.replica, () => this.finishFold(this.#prepared ?? this.#prepare()))
   }
 
   /** Everything that can be merged. Resolves with the number of tables rewritten. */
   async compactAll(onProgress?: (done: number, of: number) => void): Promise<number> {
+    const { replica } = this.#deps
     let rewritten = 0
-    const places = await allPlaces(this.#deps.replica)
+    const places = (await unlessOutdated(replica, () => allPlaces(replica))) ?? (await allPlaces(replica))
     for (const [done, place] of places.entries()) {
       onProgress?.(done, places.length)
-      if (await this.#compact(place, true)) rewritten++
+      if (await unlessOutdated(replica, () => this.#compact(place, true))) rewritten++
     }
     return rewritten
   }

@@ -20,24 +20,31 @@ export function isLinearizable<State>(operations: readonly Operation<State>[], s
   const done = new Uint8Array(sorted.length)
   const visited = new Set<string>()
 
-  const search = (state: State, left: number): boolean => {
+  const search = (state: State, left: number, high: number, low: number): boolean => {
     if (left === 0) return true
-    const key = `${configuration(done)}|${JSON.stringify(state)}`
+    const key = `${high},${low}|${JSON.stringify(state)}`
     if (visited.has(key)) return false
     if (visited.size >= configurationsMax) return true
     visited.add(key)
     // The next one must have been called before the first answer among those that are left.
+    const open = done.indexOf(0)
     let firstAnswer = Number.POSITIVE_INFINITY
-    for (const [index, operation] of sorted.entries())
-      if (!done[index]) firstAnswer = Math.min(firstAnswer, operation.answeredAt)
-    for (const [index, operation] of sorted.entries()) {
+    for (let index = open; index < sorted.length; index++) {
+      const { calledAt, answeredAt } = sorted[index] as Operation<State>
+      if (calledAt > firstAnswer) break
+      if (!done[index]) firstAnswer = Math.min(firstAnswer, answeredAt)
+    }
+    for (let index = open; index < sorted.length; index++) {
+      const operation = sorted[index] as Operation<State>
       if (operation.calledAt > firstAnswer) break
       if (done[index]) continue
       done[index] = 1
       const isPending = operation.answeredAt === Number.POSITIVE_INFINITY
       const after = operation.step(state)
       // One that was never answered may be left out: only answered ones are counted.
-      const isFound = after !== undefined && search(after, left - (isPending ? 0 : 1))
+      const isFound =
+        after !== undefined &&
+        search(after, left - (isPending ? 0 : 1), high ^ mixed(index, 1), low ^ mixed(index, 0x5bd1e995))
       done[index] = 0
       if (isFound) return true
     }
@@ -45,14 +52,13 @@ export function isLinearizable<State>(operations: readonly Operation<State>[], s
   }
 
   const answered = sorted.filter(operation => operation.answeredAt !== Number.POSITIVE_INFINITY).length
-  return search(start, answered)
+  return search(start, answered, 0, 0)
 }
 
-/** Which operations are done: those up to the first open one as a number, the rest one by one. */
-function configuration(done: Uint8Array): string {
-  const open = done.indexOf(0)
-  if (open < 0) return 'all'
-  let rest = ''
-  for (let index = open + 1; index < done.length; index++) if (done[index]) rest += `,${index}`
-  return `${open}${rest}`
+/** A hash of the operations that are done, as two 32-bit numbers: each operation has its own pair (Zobrist 1970). */
+const mixed = (index: number, seed: number): number => {
+  let hash = Math.imul(index + 1, 0x9e3779b1) ^ seed
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return hash ^ (hash >>> 16)
 }
