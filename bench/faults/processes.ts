@@ -78,7 +78,8 @@ async function installed(recipients: number, use: (installation: Installation) =
     return await use({ folder, environment, ses, within, verdict })
   } finally {
     await Promise.all([ses.close(), sqs.close()])
-    await rm(folder, { recursive: true, force: true })
+    // What was killed a moment ago may still have something on its way to the disk.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 }
 
