@@ -2,18 +2,23 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { systemIds } from '../ids.ts'
-import { pin } from './pins.ts'
+import type { ObjectStore } from './objects.ts'
+import { pinKey } from './paths.ts'
+import { pin, readPin } from './pins.ts'
 import { type Redaction, type Row, redact, sweep } from './redact.ts'
 import { foldOverdue } from './root.ts'
 import { openTrial, trialProjections as projections, put, type Trial } from './trial.ts'
 
 const secret = 'lives in Elm Street'
-const clean = <R extends Row>(row: R): R => (row.note === secret ? { ...row, note: null } : row)
-const redaction: Redaction = {
-  concerns: text => text.includes(secret),
-  operation: operation => ('put' in operation ? { ...operation, put: clean(operation.put) } : operation),
-  row: (_, row) => clean(row),
-  outcome: outcome => outcome,
+const redaction = redactionOf(secret)
+function redactionOf(note: string): Redaction {
+  const clean = <R extends Row>(row: R): R => (row.note === note ? { ...row, note: null } : row)
+  return {
+    concerns: text => text.includes(note),
+    operation: operation => ('put' in operation ? { ...operation, put: clean(operation.put) } : operation),
+    row: (_, row) => clean(row),
+    outcome: outcome => outcome,
+  }
 }
 
 const depsOf = ({ objects, replica }: Trial) => ({ objects, replica, clock: systemClock, ids: systemIds, projections })
@@ -54,4 +59,23 @@ test('a pin that leads to what is gone keeps nobody from sweeping up', async () 
   await trial.objects.put(orphan, got.body)
   expect(await sweep(trial.objects, redaction)).toBeGreaterThan(0)
   expect((await trial.objects.get(orphan)).kind).not.toBe('found')
+})
+
+test('an erasure that was stopped puts nothing back into a pin that another one took out of it', async () => {
+  const trial = openTrial()
+  await trial.commit(put('a', { note: secret }), put('b', { note: 'wears size 43' }))
+  await pin(trial.objects, 'kept', trial.replica.root)
+  let late = async (): Promise<unknown> => undefined
+  const stopped: ObjectStore = {
+    ...trial.objects,
+    put: (key, body, condition) => {
+      if (key !== pinKey('kept')) return trial.objects.put(key, body, condition)
+      late = () => trial.objects.put(key, body, condition)
+      throw new Error('stopped')
+    },
+  }
+  await expect(redact({ ...depsOf(trial), objects: stopped }, redaction)).rejects.toThrow('stopped')
+  await redact(depsOf(trial), redactionOf('wears size 43'))
+  await late()
+  expect(JSON.stringify(await readPin(trial.objects, 'kept'))).not.toContain('wears size 43')
 })

@@ -24,7 +24,7 @@ import { pinNames, readPin } from './pins.ts'
 import { publish } from './publish.ts'
 import { isChanged, Rewriter } from './redact-files.ts'
 import { allReferences } from './references.ts'
-import { nextTime, StoreProblem, serialiseRoot } from './root.ts'
+import { nextTime, parseRoot, StoreProblem, serialiseRoot } from './root.ts'
 import type { CommittedOperation, Root } from './view.ts'
 
 /** What is left of everything. Each function is pure, and idempotent. */
@@ -111,13 +111,8 @@ async function swap(deps: FoldDeps, begin: () => Rewriter, dryRun: boolean): Pro
 async function redactPins(objects: ObjectStore, rewriter: Rewriter, dryRun: boolean): Promise<number> {
   let changed = 0
   for (const name of await pinNames(objects)) {
-    const root = await readPin(objects, name)
-    if (!root) continue
     try {
-      const clean = await rewriter.root(root, root.sequence)
-      if (!isChanged(root, clean)) continue
-      changed++
-      if (!dryRun) await objects.put(pinKey(name), serialiseRoot(clean))
+      if (await redactPin(objects, name, rewriter, dryRun)) changed++
     } catch (cause) {
       if (!(cause instanceof MissingObject)) throw cause
       // It leads to a file that was removed before its time: nobody can go there any more.
@@ -125,6 +120,20 @@ async function redactPins(objects: ObjectStore, rewriter: Rewriter, dryRun: bool
     }
   }
   return changed
+}
+
+/** Only as it was read: another erasure, or one that was stopped, must not put back what this one takes out. */
+async function redactPin(objects: ObjectStore, name: string, rewriter: Rewriter, dryRun: boolean): Promise<boolean> {
+  for (let round = 0; round < roundsMax; round++) {
+    const got = await objects.get(pinKey(name))
+    if (got.kind !== 'found') return false
+    const root = parseRoot(got.body)
+    const clean = await rewriter.root(root, root.sequence)
+    if (!isChanged(root, clean)) return false
+    if (dryRun || (await objects.put(pinKey(name), serialiseRoot(clean), { ifMatch: got.tag })).kind === 'written')
+      return true
+  }
+  throw new StoreProblem(`Somebody else rewrote the pin ${name} ${roundsMax} times meanwhile. Try again.`)
 }
 
 /** Removes what nothing leads to and still holds some of it, and pins that somebody who was stopped has made since. */
