@@ -175,5 +175,15 @@ describe('what stands around the screens', () => {
     await goTo(page, '/contacts/nobody/show')
     await page.getByText('It is no longer there').waitFor()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Members')
+    for (const path of [
+      '/campaigns/nobody/show',
+      '/campaigns/nobody',
+      '/templates/nobody',
+      '/segments/nobody',
+      '/events/nobody/check-in',
+    ]) {
+      await goTo(page, path)
+      expect(await page.getByRole('heading', { level: 1 }).textContent(), path).toBe('There is nothing here')
+    }
   })
 })

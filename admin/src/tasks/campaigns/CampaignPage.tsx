@@ -5,7 +5,7 @@ import { useGetOne } from 'react-admin'
 import { Navigate, useParams } from 'react-router-dom'
 import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
-import { Failure } from '../parts/Failure.tsx'
+import { FailedPage } from '../parts/FailedPage.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { countIn, underWay, waiting } from '../parts/states.ts'
 import { useLeaving, useMoment, useZone } from '../parts/time.ts'
@@ -53,7 +53,7 @@ export function CampaignPage() {
       },
     },
   )
-  if (error && !data) return <Failure error={error} retry={() => void refetch()} />
+  if (error && !data) return <FailedPage error={error} retry={() => void refetch()} />
   if (!data) return <Loading />
   const campaign = data as unknown as CampaignRecord
   if (campaign.status === 'draft') return <Navigate to={`/campaigns/${id}`} replace />

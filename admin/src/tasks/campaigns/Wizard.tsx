@@ -20,7 +20,8 @@ import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
 import { Confirm } from '../parts/Confirm.tsx'
 import { awayTo } from '../parts/comeBack.ts'
-import { Failure, sentenceOf } from '../parts/Failure.tsx'
+import { FailedPage } from '../parts/FailedPage.tsx'
+import { sentenceOf } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { useLeaving } from '../parts/time.ts'
 import { useWords } from '../parts/words.ts'
@@ -58,7 +59,7 @@ export function CampaignCreate() {
 export function CampaignEdit() {
   const { id = '' } = useParams()
   const { data, error, refetch, isFetchedAfterMount } = useGetOne('campaigns', { id }, { refetchOnWindowFocus: false })
-  if (error) return <Failure error={error} retry={() => void refetch()} />
+  if (error) return <FailedPage error={error} retry={() => void refetch()} />
   // A copy from before one went away to write a letter would be refused when it is saved.
   if (!data || !isFetchedAfterMount) return <Loading />
   const record = data as unknown as CampaignRecord

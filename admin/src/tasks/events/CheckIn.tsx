@@ -7,7 +7,8 @@ import { type RaRecord, useDataProvider, useGetList, useGetMany, useGetOne, useN
 import { useParams } from 'react-router-dom'
 import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
-import { Failure, sentenceOf } from '../parts/Failure.tsx'
+import { FailedPage } from '../parts/FailedPage.tsx'
+import { sentenceOf } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { PickPeople } from '../parts/PickPeople.tsx'
 import { personName } from '../parts/person.ts'
@@ -67,7 +68,7 @@ export function CheckIn() {
       ? attempt(() => provider.create('attendances', { data: { eventId: id, contactId, status: 'attended' } }))
       : undefined
   }
-  if (event.error) return <Failure error={event.error} retry={() => void event.refetch()} />
+  if (event.error) return <FailedPage error={event.error} retry={() => void event.refetch()} />
   return (
     <Page
       title={String(event.data?.title ?? '…')}

@@ -19,6 +19,7 @@ import { useLocation, useNavigate, useParams } from 'react-router-dom'
 import { Page } from '../../layout/Page.tsx'
 import { Back } from '../parts/Back.tsx'
 import { useComeBack } from '../parts/comeBack.ts'
+import { FailedPage } from '../parts/FailedPage.tsx'
 import { Failure, fieldSentences } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { More } from '../parts/More.tsx'
@@ -58,7 +59,7 @@ export function TemplateCreate() {
 export function TemplateEdit() {
   const { id = '' } = useParams()
   const { record, error, refetch } = useFreshOne('templates', id)
-  if (error) return <Failure error={error} retry={() => void refetch()} />
+  if (error) return <FailedPage error={error} retry={() => void refetch()} />
   if (!record) return <Loading />
   return <TemplateForm key={id} record={record} start={record as unknown as Letter} />
 }
