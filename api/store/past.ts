@@ -17,6 +17,7 @@ import { eachBody, loadTable } from './loading.ts'
 import { type FullEntry, fullEntry, type LogChunkRef, type LogPage, readLogManifest } from './log.ts'
 import { MissingObject, readBody, readJson, type TableManifest } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
+import { fromPresent } from './outdated.ts'
 import { rootKey } from './paths.ts'
 import { pinBefore } from './pins.ts'
 import { chunkOf, emptyRoot, parseRoot, rootTime, StoreProblem } from './root.ts'
@@ -47,8 +48,20 @@ export async function stateAt(
   time: string,
   logBytesMax = Number.POSITIVE_INFINITY,
 ): Promise<Past> {
+  return fromPresent(
+    () => presentRoot(deps.objects),
+    root => stateFrom(root, deps, collections, time, logBytesMax),
+  )
+}
+
+async function stateFrom(
+  root: Root,
+  deps: PastDeps,
+  collections: readonly string[],
+  time: string,
+  logBytesMax: number,
+): Promise<Past> {
   const { objects } = deps
-  const root = await presentRoot(objects)
   const log = await readLogManifest(objects, root)
   const beganAt = log.pages[0]?.fromAt ?? log.chunks[0]?.fromAt ?? root.tail[0]?.at ?? rootTime(root)
   if (time < beganAt) return { kind: 'before', beganAt }

@@ -2,6 +2,7 @@
 import { logChunks, readLogManifest } from './log.ts'
 import { type Manifest, MissingObject, readJson } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
+import { fromPresent } from './outdated.ts'
 import { pinPrefix } from './paths.ts'
 import { chunkOf, parseRoot } from './root.ts'
 import type { Root } from './view.ts'
@@ -34,7 +35,11 @@ export async function allReferences(
   objects: ObjectStore,
   presentRoot: () => Promise<Root>,
 ): Promise<{ references: Set<string>; brokenPins: string[] }> {
-  const references = await referencesOfPresent(objects, presentRoot)
+  const references = await fromPresent(presentRoot, async root => {
+    const keys = new Set<string>()
+    await addReferences(objects, root, keys)
+    return keys
+  })
   const brokenPins: string[] = []
   for await (const { name, root } of pinnedRoots(objects)) {
     try {
@@ -45,21 +50,6 @@ export async function allReferences(
     }
   }
   return { references, brokenPins }
-}
-
-/** From the newer root where an erasure took away what the first one led to while it was walked. */
-async function referencesOfPresent(objects: ObjectStore, presentRoot: () => Promise<Root>): Promise<Set<string>> {
-  for (let root = await presentRoot(); ; ) {
-    const references = new Set<string>()
-    try {
-      await addReferences(objects, root, references)
-      return references
-    } catch (cause) {
-      const { sequence } = root
-      root = await presentRoot()
-      if (!(cause instanceof MissingObject) || root.sequence === sequence) throw cause
-    }
-  }
 }
 
 /** The roots that somebody keeps under a name. */
