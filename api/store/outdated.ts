@@ -22,9 +22,10 @@ export async function fromPresent<T>(presentRoot: () => Promise<Root>, work: (ro
     try {
       return await work(root)
     } catch (cause) {
+      if (!(cause instanceof MissingObject)) throw cause
       const { sequence } = root
       root = await presentRoot()
-      if (!(cause instanceof MissingObject) || root.sequence === sequence) throw cause
+      if (root.sequence === sequence) throw cause
     }
   }
 }
