@@ -56,6 +56,20 @@ test('columns are chosen, and stay chosen', async () => {
   await page.getByRole('columnheader', { name: 'Job title' }).waitFor()
 })
 
+test('columns are chosen with the keyboard: it stays where it was, also when the column changes lists', async () => {
+  await page.getByRole('button', { name: 'Columns' }).click()
+  const city = page.getByRole('switch', { name: 'City' })
+  const before = await city.isChecked()
+  await city.focus()
+  for (const checked of [!before, before]) {
+    await page.keyboard.press('Space')
+    expect(await page.evaluate(() => document.activeElement?.closest('label')?.textContent)).toBe('City')
+    expect(await city.isChecked()).toBe(checked)
+  }
+  await page.keyboard.press('Escape')
+  await city.waitFor({ state: 'detached' })
+})
+
 test('what is wrong stands at its field: first by the form’s own check, then by the server', async () => {
   await goTo(page, '/contacts/create')
   await page.getByRole('textbox', { name: 'E-mail' }).fill('nonsense')

@@ -1,7 +1,7 @@
 import DownIcon from '@mui/icons-material/KeyboardArrowDownOutlined'
 import UpIcon from '@mui/icons-material/KeyboardArrowUpOutlined'
 import ColumnsIcon from '@mui/icons-material/ViewWeekOutlined'
-import { Box, Button, FormControlLabel, IconButton, Popover, Switch, Typography } from '@mui/material'
+import { Box, Button, FormControlLabel, IconButton, Popover, Switch, type SwitchProps, Typography } from '@mui/material'
 import { useRef, useState } from 'react'
 import { useTranslate } from 'react-admin'
 import { type Place, useLeafPlaces } from '../places.ts'
@@ -42,6 +42,12 @@ function Chooser({ resource }: { resource: string }) {
   const translate = useTranslate()
   const { shown, hidden, show } = useColumns(resource, useLeafPlaces(resource))
   const paths = shown.map(place => place.path)
+  // A column that changes lists takes the keyboard along: where focus falls off the dialog, not even Escape reaches it.
+  const [toggled, setToggled] = useState<string>()
+  const toggle = (path: string) => {
+    setToggled(path)
+    show(paths.includes(path) ? paths.filter(each => each !== path) : [...paths, path])
+  }
   return (
     <>
       <Box component="ul" sx={list}>
@@ -50,9 +56,10 @@ function Chooser({ resource }: { resource: string }) {
             <Toggle
               place={place}
               on
+              autoFocus={place.path === toggled}
               // A table without columns shows nothing that one could click.
               disabled={shown.length === 1}
-              onChange={() => show(paths.filter(path => path !== place.path))}
+              onChange={() => toggle(place.path)}
             />
             <IconButton
               size="small"
@@ -79,7 +86,7 @@ function Chooser({ resource }: { resource: string }) {
       <Box component="ul" sx={list}>
         {hidden.map(place => (
           <li key={place.path}>
-            <Toggle place={place} onChange={() => show([...paths, place.path])} />
+            <Toggle place={place} autoFocus={place.path === toggled} onChange={() => toggle(place.path)} />
           </li>
         ))}
       </Box>
@@ -89,14 +96,18 @@ function Chooser({ resource }: { resource: string }) {
 
 const list = { m: 0, p: 0, listStyle: 'none' }
 
-function Toggle(props: { place: Place; on?: boolean; disabled?: boolean; onChange(): void }) {
-  const { place, on = false, disabled, onChange } = props
+interface ToggleProps extends Pick<SwitchProps, 'disabled' | 'autoFocus' | 'onChange'> {
+  place: Place
+  on?: boolean
+}
+
+function Toggle({ place, on = false, ...own }: ToggleProps) {
   return (
     <FormControlLabel
       sx={{ flex: 1, mr: 0 }}
       label={place.label}
       slotProps={{ typography: { sx: { fontSize: '0.9375rem' } } }}
-      control={<Switch size="small" checked={on} disabled={disabled} onChange={onChange} />}
+      control={<Switch size="small" checked={on} {...own} />}
     />
   )
 }
