@@ -1,13 +1,14 @@
 /** The application behind the gate: react-admin's context, our layout, and one set of screens per declared resource. */
 import { CssBaseline } from '@mui/material'
 import { QueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { CoreAdminContext, type I18nProvider, localStorageStore, ThemeProvider, ThemesContext } from 'react-admin'
 import { createRoot } from 'react-dom/client'
 import { AdminRoutes } from './AdminRoutes.tsx'
 import { authProvider } from './authProvider.ts'
 import { dataProvider } from './dataProvider.ts'
 import { openI18n } from './i18n/provider.ts'
+import { hasFrench, onFrench } from './i18n/said.ts'
 import { darkTheme, lightTheme } from './layout/theme.ts'
 import { loadSettings, useSettings } from './settings.ts'
 
@@ -43,12 +44,17 @@ function App({ words }: { words: I18nProvider }) {
   )
 }
 
-/** A new object whenever the organisation changes what it calls its people, so that every screen asks for its words again. */
+/**
+ * A new object whenever the organisation changes what it calls its people, and when the French of the server's sentences
+ * arrives, so that every screen asks for its words again.
+ */
 function useFresh(provider: I18nProvider): I18nProvider {
   const { people } = useSettings()
-  const [fresh, setFresh] = useState({ people, provider })
-  useEffect(() => setFresh({ people, provider: { ...provider } }), [people, provider])
-  return fresh.provider
+  const french = useSyncExternalStore(onFrench, hasFrench)
+  const [fresh, setFresh] = useState(provider)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is new is not in the object but in what it answers.
+  useEffect(() => setFresh({ ...provider }), [people, french, provider])
+  return fresh
 }
 
 /** Refusals are answers: asking again does not change them. A connection that dropped is worth two more tries. */

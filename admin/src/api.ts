@@ -2,9 +2,11 @@
  * The one door to the server: every request of the admin passes through `request`, those of react-admin (`dataProvider`)
  * and those of the screens made by hand (`call`) alike. No dependency, because the login page is built on it too.
  */
+import { said } from './i18n/said.ts'
+import { words } from './login/words.ts'
 import { keepSession, readSession, type Session, writeSession } from './session.ts'
 
-/** A refusal of the server, in its own words: `message` is a sentence for the person at the screen. */
+/** A refusal of the server: `message` is a sentence for the person at the screen. */
 export class ApiError extends Error {
   readonly status: number
   /** Field path → sentence. */
@@ -72,7 +74,7 @@ export async function request<T = unknown>(
 export async function download(path: string): Promise<Blob> {
   const session = await freshSession()
   const response = await fetch(address(path), { headers: session ? { Authorization: `Bearer ${session.token}` } : {} })
-  if (!response.ok) throw refusal(response.status, await parsed(response))
+  if (!response.ok) throw await refusal(response.status, await parsed(response))
   return response.blob()
 }
 
@@ -93,12 +95,12 @@ async function once(method: string, path: string, body: unknown, options: Reques
     })
   } catch (cause) {
     if (options.signal?.aborted) throw cause
-    throw new ApiError(0, 'The server cannot be reached. Check your connection and try again.')
+    throw new ApiError(0, words().unreachable)
   }
   const json = await parsed(response)
   if (response.ok) return { status: response.status, headers: response.headers, json }
   if (response.status === 401 && session) signOutIfStill(session.token)
-  throw refusal(response.status, json)
+  throw await refusal(response.status, json)
 }
 
 const address = (path: string): string => (path.startsWith('/api/') ? path : `/api${path}`)
@@ -109,7 +111,9 @@ async function parsed(response: Response): Promise<unknown> {
   try {
     return text === '' ? undefined : JSON.parse(text)
   } catch {
-    throw new ApiError(response.status, 'The server answered with something that is no JSON. Reload the page.')
+    throw await refusal(response.status, {
+      message: 'The server answered with something that is no JSON. Reload the page.',
+    })
   }
 }
 
@@ -149,13 +153,14 @@ interface ErrorBody {
   errors?: Record<string, unknown>
 }
 
-export function refusal(status: number, json: unknown): ApiError {
+/** The server's sentences, in the language of the person at the screen. */
+async function refusal(status: number, json: unknown): Promise<ApiError> {
   const body: ErrorBody = typeof json === 'object' && json !== null ? json : {}
   const errors: Record<string, string> = {}
   for (const [field, sentence] of Object.entries(body.errors ?? {}))
-    if (typeof sentence === 'string') errors[field] = sentence
+    if (typeof sentence === 'string') errors[field] = await said(sentence)
   const message = body.message ?? 'Something went wrong on the server. Try again in a moment.'
-  return new ApiError(status, message, errors, json)
+  return new ApiError(status, await said(message), errors, json)
 }
 
 const isPending = (json: unknown): json is { id: string; job?: object } =>
@@ -172,5 +177,7 @@ async function outcomeOf(reply: Reply, options: RequestOptions): Promise<Reply> 
     const next = await once('GET', where, undefined, { signal: options.signal })
     if (!isWaiting(next.json)) return next
   }
-  throw new ApiError(503, 'The server has not answered for five minutes. Look whether it was saved, then try again.')
+  throw await refusal(503, {
+    message: 'The server has not answered for five minutes. Look whether it was saved, then try again.',
+  })
 }

@@ -1,19 +1,24 @@
 /**
  * The words on screen. Keys of the declarations (`resources.contacts.fields.city`) are derived, all others are written in
  * `en.ts` and `fr.ts`. Every sentence may use %{person}, %{people}, %{Person} and %{People}: what this organisation calls
- * its people.
+ * its people. Where French is read, whatever has no key is looked for among the server's sentences.
  */
 import polyglotI18nProvider from 'ra-i18n-polyglot'
 import type { I18nProvider, TranslationMessages } from 'react-admin'
 import { type Locale, preferredLocale } from '../login/words.ts'
 import { peopleIn } from '../people.ts'
 import { midSentence } from './mid-sentence.ts'
+import { inFrench, loadFrench } from './said.ts'
 
 type Messages = Record<string, unknown>
 
 const load: Record<Locale, () => Promise<Messages>> = {
   en: async () => (await import('./en.ts')).english(),
-  fr: async () => (await import('./fr.ts')).french(),
+  fr: async () => {
+    // The first list does not wait for what is said later on.
+    void loadFrench()
+    return (await import('./fr.ts')).french()
+  },
 }
 
 export const locales = [
@@ -39,6 +44,9 @@ export async function openI18n(): Promise<I18nProvider> {
   return withPeople(polyglotI18nProvider(messages, tagOf(initial), locales, { allowMissing: true }))
 }
 
+/** Declarations explain themselves in sentences, which are shown as they come where there is no French. */
+const declaredSentence = /^resources\.\w+\.(about|confirm|help)/
+
 function withPeople(provider: I18nProvider): I18nProvider {
   const plain = (key: string, fallback: string) => provider.translate(key, { _: fallback })
   return {
@@ -49,8 +57,10 @@ function withPeople(provider: I18nProvider): I18nProvider {
       const words = { Person: one, People: many, person: midSentence(one), people: midSentence(many) }
       const said = provider.translate(key, { ...words, ...options })
       // Declarations call the people contacts, in names of fields and in answers to choose from.
-      if (key.startsWith('resources.')) return said === 'Contacts' ? many : said === 'Contact' ? one : said
-      return said
+      if (key.startsWith('resources.') && (said === 'Contacts' || said === 'Contact'))
+        return said === 'Contact' ? one : many
+      const isSentence = said === key || said === options?._ || declaredSentence.test(key)
+      return isSentence && provider.getLocale() === 'fr' ? inFrench(said) : said
     },
     async changeLocale(locale, options) {
       await provider.changeLocale(locale, options)

@@ -1,5 +1,6 @@
 /** One form for the pages before the sign-in: labelled inputs, one button, the server's sentences where they belong. */
 import { ApiError } from '../api.ts'
+import { saidIn } from '../i18n/said.ts'
 import { el, icon } from './dom.ts'
 import { words } from './words.ts'
 
@@ -33,7 +34,7 @@ export function credentialsForm({ entries, submit, onSubmit }: Wanted): HTMLForm
     try {
       await onSubmit(values)
     } catch (error) {
-      say(error instanceof ApiError ? error.errors : {}, error instanceof Error ? error.message : String(error))
+      say(error instanceof ApiError ? error.errors : {}, await saidIn(error))
     }
     button.disabled = false
     button.textContent = submit

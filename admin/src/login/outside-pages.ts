@@ -1,4 +1,5 @@
 /** The pages before the sign-in where an outside issuer signs people in. */
+import { saidIn } from '../i18n/said.ts'
 import { credentialsForm } from './credentials.ts'
 import { el } from './dom.ts'
 import type { SignInOptions } from './identity.ts'
@@ -24,7 +25,7 @@ async function comingBack(): Promise<HTMLElement | undefined> {
     return waitingPage()
   } catch (error) {
     window.history.replaceState(null, '', '/')
-    return frame(words().signIn, error instanceof Error ? error.message : String(error), reloadButton())
+    return frame(words().signIn, await saidIn(error), reloadButton())
   }
 }
 
@@ -36,8 +37,8 @@ function issuerPage(at: Issuer): HTMLElement {
   const leave = (url: string) => window.location.assign(url)
   const click = () => {
     problem.textContent = ''
-    goToIssuer(at, leave).catch((error: Error) => {
-      problem.textContent = error.message
+    goToIssuer(at, leave).catch(async error => {
+      problem.textContent = await saidIn(error)
     })
   }
   const button = el('button', { type: 'button', class: 'primary', on: { click } }, words().withIssuer)

@@ -28,6 +28,8 @@ const english = {
   withIssuer: 'Sign in with your organisation’s account',
   code: 'Code from your second device',
   go: 'Go on',
+  // Where there is no server, nothing can be loaded that says so.
+  unreachable: 'The server cannot be reached. Check your connection and try again.',
 }
 
 const french: typeof english = {
@@ -56,6 +58,7 @@ const french: typeof english = {
   withIssuer: 'Se connecter avec le compte de votre organisation',
   code: 'Code de votre second appareil',
   go: 'Continuer',
+  unreachable: 'Le serveur ne répond pas. Vérifiez votre connexion et réessayez.',
 }
 
 export type Locale = 'en' | 'fr'

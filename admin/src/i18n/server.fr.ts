@@ -1,0 +1,122 @@
+/**
+ * What the server says, in French, by its English sentences: refusals, reasons, reports, and the help of the declarations.
+ * Loaded when there is something to say, or with the application where French is chosen; never for anybody who reads
+ * English. Names and values in a sentence stay as they are; a sentence that is not the server's own does, too.
+ */
+import { choices } from './declared.choices.fr.ts'
+import { labels } from './declared.labels.fr.ts'
+import { sentences as declared } from './declared.sentences.fr.ts'
+import { midSentence } from './mid-sentence.ts'
+import { campaigns } from './server.campaigns.fr.ts'
+import { fields } from './server.fields.fr.ts'
+import { identity } from './server.identity.fr.ts'
+import { imports } from './server.imports.fr.ts'
+import { letters } from './server.letters.fr.ts'
+import { type Catalogue, finder } from './server.match.ts'
+import { counted, nounIn } from './server.nouns.fr.ts'
+import { records } from './server.records.fr.ts'
+import { requests } from './server.requests.fr.ts'
+
+/** What the server's sources say: each entry stands there, and each sentence there has its entry. */
+export const catalogue: Catalogue = {
+  ...records,
+  ...requests,
+  ...fields,
+  ...campaigns,
+  ...letters,
+  ...imports,
+  ...identity,
+}
+
+/** How the API and the admin put sentences together. */
+const composed: Catalogue = {
+  '%{n} of %{of}: %{sentence}': '%{n} sur %{of} : %{puis sentence}',
+  '%{place}: %{sentence}': '%{place} : %{puis sentence}',
+}
+
+const numbers = new Set(['n', 'of', 'max', 'min'])
+const number = new Intl.NumberFormat('fr')
+
+/** What stands there ends before the next sentence begins. */
+const unbroken = new Set(['place', 'words', 'one', 'many', 'counts'])
+const oneSentence = '(?:(?![.?!] ["“A-Z])[^])+?'
+/** What stands before a field's name is the column of a spreadsheet. */
+const label = '(?:(?!: |[.?!] ["“A-Z])[^])+?'
+
+const find = finder(
+  { ...declared, ...catalogue, ...composed },
+  {
+    holds(place) {
+      if (numbers.has(place)) return '-?[0-9][0-9,.]*'
+      return place === 'field' ? label : unbroken.has(place) ? oneSentence : undefined
+    },
+    choose: (wordings, texts) => wordings[Math.abs(Number(texts.get('n'))) < 2 ? 0 : 1] ?? '',
+    fill(place, text, manner) {
+      if (numbers.has(place)) return numberIn(text)
+      switch (place) {
+        case 'field':
+          return fieldIn(text, manner)
+        case 'one':
+        case 'many':
+          return nounIn(text, manner)
+        case 'counts':
+          return text
+            .split(/, | and /)
+            .map(counted)
+            .join(', ')
+            .replace(/, (?=[^,]*$)/, ' et ')
+        case 'state':
+          return choices[text.charAt(0).toUpperCase() + text.slice(1).replaceAll('_', ' ')] ?? text
+        case 'action':
+          return labels[text] ?? text
+        case 'why':
+        case 'words':
+          return several(text) ?? text
+        case 'sentence':
+          return manner === 'puis' ? lower(several(text)) : several(text)
+        default:
+          return text
+      }
+    },
+  },
+)
+
+const numberIn = (text: string): string => {
+  const value = Number(text.replaceAll(',', ''))
+  return Number.isFinite(value) ? number.format(value) : text
+}
+
+/** A field as people call it; of a part of one ("Address, city") both are. */
+function fieldIn(label: string, manner: string): string {
+  const [whole = '', part] = label.split(', ')
+  const known = labels[label] ?? (part && labels[whole] ? `${labels[whole]}, ${partIn(part)}` : label)
+  if (!manner) return known
+  return label === 'This field' ? `${manner === 'Le' ? 'Ce' : 'ce'} champ` : `${manner} champ « ${known} »`
+}
+
+const lower = (sentence: string | undefined): string | undefined => sentence && midSentence(sentence)
+
+const partIn = (part: string): string => {
+  const known = labels[part.charAt(0).toUpperCase() + part.slice(1)]
+  return known ? midSentence(known) : part
+}
+
+/** Where the next sentence may begin. */
+const seam = /(?<=[.?!]["”]?) (?=["“A-Z])/g
+/** A row has at most a few things wrong with it. */
+const seamsMax = 12
+
+/** The sentence, or several in a row as an import reports them: the longest that is known comes first. */
+function several(text: string): string | undefined {
+  const whole = find(text)
+  if (whole !== undefined) return whole
+  const seams = [...text.matchAll(seam)].slice(0, seamsMax)
+  for (const { index } of seams.reverse()) {
+    const first = find(text.slice(0, index))
+    const rest = first === undefined ? undefined : several(text.slice(index + 1))
+    if (rest !== undefined) return `${first} ${rest}`
+  }
+  return undefined
+}
+
+export const inFrench = (sentence: string): string => several(sentence) ?? sentence
