@@ -4,11 +4,13 @@ import { Box, Button, FormHelperText, Typography } from '@mui/material'
 import { useId, useRef, useState } from 'react'
 import { useInput, useTranslate } from 'react-admin'
 import { upload } from '../files.ts'
+import { useSaid } from '../i18n/useSaid.ts'
 import type { InputProps } from './view.ts'
 
 /** Uploads at once; what the form then saves is the reference to the stored file. */
 export function FileInput({ path, label, help, readOnly, field: declared }: InputProps<FileOptions>) {
   const translate = useTranslate()
+  const said = useSaid()
   const id = useId()
   const chooser = useRef<HTMLInputElement>(null)
   const { field, fieldState } = useInput({ source: path })
@@ -24,7 +26,8 @@ export function FileInput({ path, label, help, readOnly, field: declared }: Inpu
       setState({ busy: false, problem: error instanceof Error ? error.message : String(error) })
     }
   }
-  const problem = state.problem ?? fieldState.error?.message
+  const unsaid = state.problem ?? fieldState.error?.message
+  const problem = unsaid && said(unsaid)
   return (
     <Box role="group" aria-labelledby={id} sx={{ my: 1 }}>
       <Typography id={id} component="div" sx={{ fontSize: '0.875rem', color: 'text.secondary', mb: 0.5 }}>

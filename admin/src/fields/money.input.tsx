@@ -2,12 +2,14 @@ import { type Money, type MoneyOptions, majorUnits } from '@dormouse/model'
 import { Box, FormHelperText, TextField } from '@mui/material'
 import { useEffect, useState } from 'react'
 import { useInput, useTranslate } from 'react-admin'
+import { useSaid } from '../i18n/useSaid.ts'
 import { currencyOf, minor } from './minor-units.ts'
 import type { InputProps } from './view.ts'
 
 /** Typed in pounds, kept in pence. */
 export function MoneyInput({ path, label, help, required, readOnly, field: declared }: InputProps<MoneyOptions>) {
   const translate = useTranslate()
+  const said = useSaid()
   const { id, field, fieldState } = useInput({ source: path })
   const value = field.value as Money | null | ''
   const [currency, setCurrency] = useState(value ? value.currency : currencyOf(declared.options))
@@ -23,7 +25,7 @@ export function MoneyInput({ path, label, help, required, readOnly, field: decla
     const amount = minor(nextTyped, nextCurrency)
     field.onChange(amount === undefined ? null : { amount, currency: nextCurrency })
   }
-  const problem = fieldState.error?.message
+  const problem = fieldState.error?.message && said(fieldState.error.message)
   return (
     <Box>
       <Box sx={{ display: 'grid', gridTemplateColumns: '1fr 108px', gap: 1, maxWidth: { sm: 380 } }}>

@@ -15,6 +15,7 @@ import { useRef, useState } from 'react'
 import { type RaRecord, useGetList, useTranslate, useUpdateMany } from 'react-admin'
 import { Link } from 'react-router-dom'
 import { me } from '../authProvider.ts'
+import { useSaid } from '../i18n/useSaid.ts'
 import { useWhen } from '../screens/moments.ts'
 
 const shownMax = 10
@@ -78,6 +79,7 @@ function useUnread(): { records: RaRecord[]; total: number } {
 
 function Notifications({ records, onDone }: { records: RaRecord[]; onDone(): void }) {
   const translate = useTranslate()
+  const said = useSaid()
   const when = useWhen()
   const [update] = useUpdateMany()
   if (records.length === 0) return <Typography sx={{ p: 2 }}>{translate('bell.none')}</Typography>
@@ -89,7 +91,9 @@ function Notifications({ records, onDone }: { records: RaRecord[]; onDone(): voi
       <List disablePadding>
         {records.map(record => (
           <ListItem key={record.id} sx={{ display: 'block', px: 0.5 }}>
-            <Typography>{hrefOf(record) ? <LinkTo record={record} onDone={onDone} /> : record.text}</Typography>
+            <Typography>
+              {hrefOf(record) ? <LinkTo record={record} text={said(record.text)} onDone={onDone} /> : said(record.text)}
+            </Typography>
             <Typography variant="body2" color="text.secondary">
               {when(record.createdAt)}
             </Typography>
@@ -103,9 +107,9 @@ function Notifications({ records, onDone }: { records: RaRecord[]; onDone(): voi
   )
 }
 
-const LinkTo = ({ record, onDone }: { record: RaRecord; onDone(): void }) => (
+const LinkTo = ({ record, text, onDone }: { record: RaRecord; text: string; onDone(): void }) => (
   <MuiLink component={Link} to={hrefOf(record) ?? '/'} onClick={onDone}>
-    {record.text}
+    {text}
   </MuiLink>
 )
 

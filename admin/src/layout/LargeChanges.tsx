@@ -66,7 +66,7 @@ function LargeChange({ id, onClose }: { id: string; onClose(): void }) {
           <Typography variant="body2">{translate('jobs.goesOn')}</Typography>
         </>
       ) : (
-        job.reason && <Typography variant="body2">{job.reason}</Typography>
+        job.reason && <Typography variant="body2">{translate(job.reason, { _: job.reason })}</Typography>
       )}
       <MuiLink component={Link} to={`/jobs/${encodeURIComponent(id)}/show`} variant="body2">
         {translate('jobs.more')}

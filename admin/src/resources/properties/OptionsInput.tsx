@@ -4,18 +4,20 @@ import type { ReactNode } from 'react'
 import { useInput, useTranslate } from 'react-admin'
 import { useWatch } from 'react-hook-form'
 import type { InputProps } from '../../fields/view.ts'
+import { useSaid } from '../../i18n/useSaid.ts'
 
 type Options = Record<string, unknown>
 
 /** What the chosen kind asks for, and nothing where it asks for nothing: its answers, its bounds, its currency. */
 export function OptionsInput({ path }: InputProps) {
   const { field, fieldState } = useInput({ source: path })
+  const said = useSaid()
   const kind = String(useWatch({ name: 'kind' }) ?? '')
   const options: Options = field.value || {}
   const set = (changes: Options) => field.onChange({ ...options, ...changes })
   const Asked = byKind[kind]
   if (!Asked) return null
-  return <Asked options={options} set={set} problem={fieldState.error?.message} />
+  return <Asked options={options} set={set} problem={fieldState.error?.message && said(fieldState.error.message)} />
 }
 
 interface AskedProps {

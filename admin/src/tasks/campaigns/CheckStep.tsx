@@ -1,6 +1,7 @@
 /** Step 3: who will get it, who will not and why, who would see a blank, and the letter as each of them will read it. */
 import { Alert, Box, Button, Typography } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
+import { useSaid } from '../../i18n/useSaid.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { useWords } from '../parts/words.ts'
@@ -28,6 +29,7 @@ interface CheckStepProps {
 
 export function CheckStep({ id, book, onWrite }: CheckStepProps) {
   const words = useWords()
+  const said = useSaid()
   const { data, error, isPending, refetch } = useCheck(id)
   const readers = useReaders(readersIn(data), data?.willReceive ?? 0)
   if (isPending) return <Loading label={words('campaigns.check.working')} />
@@ -53,7 +55,7 @@ export function CheckStep({ id, book, onWrite }: CheckStepProps) {
             </Button>
           }
         >
-          {data.problem}
+          {said(data.problem)}
         </Alert>
       )}
       {data.willReceive === 0 && (

@@ -4,6 +4,7 @@ import { Alert, Box, Button, FormControlLabel, Radio, RadioGroup, Stack, TextFie
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
+import { useSaid } from '../../i18n/useSaid.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { useLeaving, useZone, wallTime, whenClocksChange } from '../parts/time.ts'
@@ -22,6 +23,7 @@ interface SendStepProps {
 
 export function SendStep({ id, book, scheduledAt }: SendStepProps) {
   const words = useWords()
+  const said = useSaid()
   const number = useNumber()
   const zone = useZone()
   const leaving = useLeaving()
@@ -99,7 +101,7 @@ export function SendStep({ id, book, scheduledAt }: SendStepProps) {
       </Alert>
       {result.data.problem && (
         <Alert severity="error" sx={{ mt: 2 }}>
-          {result.data.problem}
+          {said(result.data.problem)}
         </Alert>
       )}
       {count === 0 && (

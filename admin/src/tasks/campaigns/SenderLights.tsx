@@ -4,6 +4,7 @@ import ErrorIcon from '@mui/icons-material/Error'
 import WarningIcon from '@mui/icons-material/Warning'
 import { Box, Typography } from '@mui/material'
 import { visuallyHidden } from '@mui/utils'
+import { useSaid } from '../../i18n/useSaid.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { useWords } from '../parts/words.ts'
 import { type SenderLight, useSender } from './sender.ts'
@@ -16,6 +17,7 @@ const icons = {
 
 export function SenderLights() {
   const words = useWords()
+  const said = useSaid()
   const { data, error } = useSender()
   return (
     <Box sx={{ mb: 3 }}>
@@ -31,7 +33,7 @@ export function SenderLights() {
               <Box component="span" sx={visuallyHidden}>
                 {words(`campaigns.light.${light.state}`)}{' '}
               </Box>
-              {light.message}
+              {said(light.message)}
             </Typography>
           </Box>
         ))}

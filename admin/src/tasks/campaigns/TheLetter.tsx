@@ -1,5 +1,6 @@
 /** The letter of a campaign that is written: as it went out, or as it will, in the words that each person reads. */
 import { useGetList } from 'react-admin'
+import { useSaid } from '../../i18n/useSaid.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { Loading } from '../parts/Loading.tsx'
 import { More } from '../parts/More.tsx'
@@ -41,6 +42,7 @@ function AsItWent({ campaign }: { campaign: CampaignRecord }) {
 
 function AsItWaits({ campaign }: { campaign: CampaignRecord }) {
   const words = useWords()
+  const said = useSaid()
   const { data, error, refetch } = useCheck(campaign.id)
   const readers = useReaders(readersIn(data), data?.willReceive ?? 0)
   if (error) return <Failure error={error} retry={() => void refetch()} />
@@ -48,7 +50,7 @@ function AsItWaits({ campaign }: { campaign: CampaignRecord }) {
   return (
     <>
       <p>{words('campaigns.check.will', { count: data.willReceive })}</p>
-      {data.problem ?? (data.willReceive > 0 && <AsPerson id={campaign.id} readers={readers} />)}
+      {data.problem ? said(data.problem) : data.willReceive > 0 && <AsPerson id={campaign.id} readers={readers} />}
     </>
   )
 }

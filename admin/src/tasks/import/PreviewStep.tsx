@@ -13,6 +13,7 @@ import {
   Typography,
 } from '@mui/material'
 import { useQuery } from '@tanstack/react-query'
+import { useSaid } from '../../i18n/useSaid.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { Figures } from '../parts/Figures.tsx'
 import { Loading } from '../parts/Loading.tsx'
@@ -141,6 +142,7 @@ function read(values: Record<string, unknown>, path: string, yes = 'yes', no = '
 
 function Problems({ plan }: { plan: Preview }) {
   const words = useWords()
+  const said = useSaid()
   const rows = plan.problemRows ?? []
   if (plan.problems === 0) return null
   return (
@@ -155,7 +157,7 @@ function Problems({ plan }: { plan: Preview }) {
         {rows.map(row => (
           <Box component="li" key={row.number} sx={{ py: 0.75, borderTop: 1, borderColor: 'divider' }}>
             <Typography variant="body2">
-              <strong>{words('import.row', { row: row.number })}</strong> {row.message}
+              <strong>{words('import.row', { row: row.number })}</strong> {said(row.message)}
             </Typography>
             <Typography variant="body2" color="textSecondary" noWrap>
               {row.cells.filter(Boolean).join(' · ')}

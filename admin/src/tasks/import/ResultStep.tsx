@@ -6,6 +6,7 @@ import { Alert, Box, Button, LinearProgress, Stack, Typography } from '@mui/mate
 import { useEffect, useRef } from 'react'
 import { useRefresh } from 'react-admin'
 import { Link } from 'react-router-dom'
+import { useSaid } from '../../i18n/useSaid.ts'
 import { Confirm } from '../parts/Confirm.tsx'
 import { offerFile } from '../parts/download.ts'
 import { Failure } from '../parts/Failure.tsx'
@@ -13,6 +14,7 @@ import { Figures } from '../parts/Figures.tsx'
 import { useAct } from '../parts/useAct.ts'
 import { useWords } from '../parts/words.ts'
 import { apply, isOver, isRunning, type Job, problems, undo } from './job.ts'
+import { withReasons } from './toFix.ts'
 
 export function ResultStep({ job, onChanged }: { job: Job; onChanged(job: Job): void }) {
   const words = useWords()
@@ -68,12 +70,13 @@ function Running({ job }: { job: Job }) {
 
 function Over({ job, onChanged }: { job: Job; onChanged(job: Job): void }) {
   const words = useWords()
+  const said = useSaid()
   const act = useAct()
   const { created = 0, updated = 0, skipped = 0, ask = 0, problem = 0, undone = 0, kept = 0 } = job.counts
   const toFix = problem + ask
   const download = async () => {
     const csv = await act.run(() => problems(job.id))
-    if (csv !== undefined) offerFile(`${job.filename.replace(/\.[^.]*$/, '')}-to-fix.csv`, csv)
+    if (csv !== undefined) offerFile(`${job.filename.replace(/\.[^.]*$/, '')}-to-fix.csv`, withReasons(csv, said))
   }
   const takeBack = async () => {
     const next = await act.run(() => undo(job.id))
@@ -88,7 +91,9 @@ function Over({ job, onChanged }: { job: Job; onChanged(job: Job): void }) {
         sx={{ mb: 3 }}
       >
         {job.status === 'failed'
-          ? (job.reason ?? words('import.result.failed'))
+          ? job.reason
+            ? said(job.reason)
+            : words('import.result.failed')
           : job.status === 'undone'
             ? words('import.result.undone', { count: undone })
             : words(toFix > 0 ? 'import.result.doneWithProblems' : 'import.result.done', { count: created + updated })}
