@@ -118,6 +118,34 @@ test('language and mode are kept for the next time', async () => {
   await context.close()
 })
 
+test('whoever reads French is refused in French, before the sign-in and after it', async () => {
+  const { page, context } = await visit(browser, 'desktop', { locale: 'fr-FR' })
+  await page.goto(installation.url)
+  const enterAs = async (password: string) => {
+    await page.getByLabel('E-mail').fill(owner.email)
+    await page.getByLabel('Mot de passe', { exact: true }).fill(password)
+    await page.getByRole('button', { name: 'Se connecter', exact: true }).click()
+  }
+  await enterAs('something else')
+  await page.getByText('L’adresse e-mail ou le mot de passe n’est pas juste.').waitFor()
+  await enterAs(owner.password)
+  await page.locator('#main-content').waitFor()
+
+  await goTo(page, '/imports/create')
+  const file = { name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from('%PDF-1.7 not a spreadsheet') }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByText('C’est un PDF. Il faut un tableau enregistré au format CSV.').waitFor()
+
+  await goTo(page, '/staff/create')
+  await page.getByLabel('Nom').fill('Ida encore')
+  await page.getByLabel('E-mail').fill(owner.email)
+  await page.getByLabel('Rôle').click()
+  await page.getByRole('option', { name: 'Équipe' }).click()
+  await page.getByRole('button', { name: 'Enregistrer' }).click()
+  await page.getByText('Cette adresse est déjà utilisée.').waitFor()
+  await context.close()
+})
+
 test('where nobody signs in, the one person there is goes straight in', async () => {
   const open = await startInstallation({ SEED: 'empty', AUTH_URL: 'none:' })
   const { page, context } = await visit(browser, 'desktop')

@@ -21,9 +21,9 @@ const otherReaders = [
   // The insides of the store and of the queue break, they do not refuse: what they say goes to the log.
   'api/{store,command,disk}/**',
   'api/writer/commands.ts',
-  // Whoever runs an installation reads these in a terminal.
+  // Whoever runs an installation reads these in a terminal; what the start answers to a browser is in start.ts.
   'api/{operations,restore,open-data}/**',
-  'api/*.ts',
+  'api/!(start).ts',
   'api/model/{check,new-resource,test-property}.ts',
   'worker/{main,import}.ts',
   // Developers read these: the description of the API, and what is wrong with a request that no screen sends.
@@ -50,7 +50,7 @@ const declared = new Set(['about', 'confirm', 'description', 'example', 'help', 
 
 /** What these are given goes to the log, to a developer, or is no language. Errors of a name of their own are shown. */
 const elsewhere =
-  /^(new (Error|ConfigError|RegExp)|createHmac|route|onCampaign|page|log\.\w+|deps\.log\.\w+|.*\.(abort|exec|prepare|read|replace|split|startsWith|test|update|write))$/
+  /^(new (Error|ConfigError|StartError|RegExp)|createHmac|route|onCampaign|page|log\.\w+|deps\.log\.\w+|.*\.(abort|exec|prepare|read|replace|split|startsWith|test|update|write))$/
 
 /** In a browser, an error that is thrown is one that is shown. */
 const thrownAtScreen = /^admin\//
@@ -98,6 +98,8 @@ export function saidIn(file: string, source: string): Said[] {
     for (const wording of whole) say(wording, true, node)
     for (const word of whole.length > 0 ? tabled(node, constants) : []) say(word, false, node)
     if (whole.length === 0 && wordy.test(file)) for (const word of wordings.filter(areWords)) say(word, false, node)
+    if (/^source/.test(node.key?.name ?? node.id?.name ?? ''))
+      for (const word of sourcesIn(node)) say(word, false, node)
     // The branches of a choice within a sentence are part of it.
     if (wordings.length === 0) for (const [key, part] of Object.entries(node)) if (key !== 'type') walk(part)
   }
@@ -169,6 +171,14 @@ function tabled(node: Node, constants: Constants): string[] {
     const table = constants.get(object.name)
     return (table?.properties ?? []).flatMap(({ value }: Node) => wordingsOf(value, constants))
   })
+}
+
+/** Where something came from is kept in words: `source: 'An erasure'`. */
+function sourcesIn(node: Node): string[] {
+  const value: Node = node.value ?? node.init ?? node
+  return fillingsOf(value.type === 'ArrowFunctionExpression' ? value.body : value, new Map()).filter(text =>
+    /^\p{Lu}\p{Ll}+ /u.test(text),
+  )
 }
 
 /** Begins as a sentence does, has two words at least, and ends as one does or with what somebody else says. */

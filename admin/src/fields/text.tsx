@@ -4,11 +4,13 @@ import { ContainsFilter } from './filters.tsx'
 import { view } from './view.ts'
 
 export const text = view<TextOptions>({
-  Show: ({ value, field }) => <span>{field.options.readOnly ? <Said sentence={value} /> : value}</span>,
+  Show: ({ value, field, path }) => (
+    <span>{field.options.readOnly || path.endsWith('source') ? <Said sentence={value} /> : value}</span>
+  ),
   Filter: ContainsFilter,
 })
 
-/** What nobody may write is written by the server: why a letter did not arrive, why a change was not possible. */
+/** What nobody may write, and where something came from, is written by the server, too. */
 function Said({ sentence }: { sentence: string }) {
   return useSaid()(sentence)
 }

@@ -43,8 +43,13 @@ const oneSentence = '(?:(?![.?!] ["“A-Z])[^])+?'
 /** What stands before a field's name is the column of a spreadsheet. */
 const label = '(?:(?!: |[.?!] ["“A-Z])[^])+?'
 
+/** A line does not end between a word and what stands around it. */
+const tied = (french: string): string => french.replace(/« /g, '«\u00a0').replace(/ (?=[»:;?!])/g, '\u00a0')
+
 const find = finder(
-  { ...declared, ...catalogue, ...composed },
+  Object.fromEntries(
+    Object.entries({ ...declared, ...catalogue, ...composed }).map(([english, french]) => [english, tied(french)]),
+  ),
   {
     holds(place) {
       if (numbers.has(place)) return '-?[0-9][0-9,.]*'
@@ -91,7 +96,7 @@ function fieldIn(label: string, manner: string): string {
   const [whole = '', part] = label.split(', ')
   const known = labels[label] ?? (part && labels[whole] ? `${labels[whole]}, ${partIn(part)}` : label)
   if (!manner) return known
-  return label === 'This field' ? `${manner === 'Le' ? 'Ce' : 'ce'} champ` : `${manner} champ « ${known} »`
+  return label === 'This field' ? `${manner === 'Le' ? 'Ce' : 'ce'} champ` : tied(`${manner} champ « ${known} »`)
 }
 
 const lower = (sentence: string | undefined): string | undefined => sentence && midSentence(sentence)

@@ -33,7 +33,11 @@ nouns.set('record', special.record as Noun)
 
 /** A resource of the organisation's own making has an English name only: it is a « fiche » of that name. */
 const nounOf = (english: string): Noun =>
-  nouns.get(english) ?? { one: `fiche « ${english} »`, many: `fiches « ${english} »`, isFeminine: true }
+  nouns.get(english) ?? {
+    one: `fiche «\u00a0${english}\u00a0»`,
+    many: `fiches «\u00a0${english}\u00a0»`,
+    isFeminine: true,
+  }
 
 const beginsSoftly = (word: string): boolean => /^[aeéèiouh]/.test(word)
 

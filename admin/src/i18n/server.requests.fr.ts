@@ -14,6 +14,7 @@ export const requests: Catalogue = {
     'Le serveur n’a pas répondu depuis cinq minutes. Regardez si c’est enregistré, puis réessayez.',
   'Nothing could be saved: the disk of the server is full or out of order. What was saved before is safe. Tell whoever runs it: its log says what to do.':
     'Rien n’a pu être enregistré : le disque du serveur est plein ou en panne. Ce qui était déjà enregistré est en sûreté. Prévenez la personne qui s’en occupe : le journal du serveur dit quoi faire.',
+  'Dormouse is starting. Try again in a moment.': 'Dormouse démarre. Réessayez dans un instant.',
   'This waited too long and was not done. Please try again.':
     'L’attente a été trop longue, et rien n’a été fait. Veuillez réessayer.',
   'This could not be done: %{why}.': 'Cela n’a pas pu être fait : %{why}.',

@@ -2,6 +2,9 @@
 import { expect, test } from 'vitest'
 import { inFrench } from './server.fr.ts'
 
+/** With the spaces that the test's own sentences have. */
+const french = (sentence: string): string => inFrench(sentence).replace(/[\u202f\u00a0]/g, ' ')
+
 test.each([
   ['This address is already in use.', 'Cette adresse est déjà utilisée.'],
   [
@@ -18,8 +21,8 @@ test.each([
   ['You may not add activities.', 'Vous n’avez pas le droit d’ajouter des activités.'],
   ['You may not remove accounts.', 'Vous n’avez pas le droit de supprimer les comptes.'],
   ['You may not do this: Send an invitation.', 'Vous n’avez pas le droit de faire cela : « Envoyer une invitation ».'],
-])('a refusal over a record: %s', (english, french) => {
-  expect(inFrench(english)).toBe(french)
+])('a refusal over a record: %s', (english, expected) => {
+  expect(french(english)).toBe(expected)
 })
 
 test.each([
@@ -29,8 +32,8 @@ test.each([
     '14 leads, 2 activities and 1 account still refer to it.',
     '14 pistes, 2 activités et 1 compte y font encore référence.',
   ],
-])('what refers to a record is counted in French: %s', (english, french) => {
-  expect(inFrench(`This contact can’t be deleted: ${english}`)).toBe(`Impossible de supprimer ce contact : ${french}`)
+])('what refers to a record is counted in French: %s', (english, expected) => {
+  expect(french(`This contact can’t be deleted: ${english}`)).toBe(`Impossible de supprimer ce contact : ${expected}`)
 })
 
 test.each([
@@ -44,8 +47,8 @@ test.each([
   ],
   ['Subject is too long: at most 1000 characters.', 'Le champ « Objet » est trop long : 1 000 caractères au plus.'],
   ['Count must be at least -5.', 'Le champ « Nombre » doit valoir au moins -5.'],
-])('the value of a field: %s', (english, french) => {
-  expect(inFrench(english).replace(/[\u202f\u00a0]/g, ' ')).toBe(french)
+])('the value of a field: %s', (english, expected) => {
+  expect(french(english)).toBe(expected)
 })
 
 test.each([
@@ -72,8 +75,8 @@ test.each([
   ],
   ['1 people have a place already.', 'Une personne a déjà une place.'],
   ['7 people have a place already.', '7 personnes ont déjà une place.'],
-])('sentences that hold others, several in a row, and numbers: %s', (english, french) => {
-  expect(inFrench(english).replace(/[\u202f\u00a0]/g, ' ')).toBe(french)
+])('sentences that hold others, several in a row, and numbers: %s', (english, expected) => {
+  expect(french(english)).toBe(expected)
 })
 
 test.each([
@@ -86,7 +89,7 @@ test.each([
 })
 
 test('what a mail server answered stands unchanged in our sentence about it', () => {
-  expect(inFrench('The test mail could not be sent: 550 5.1.1 user unknown.')).toBe(
+  expect(french('The test mail could not be sent: 550 5.1.1 user unknown.')).toBe(
     'L’essai n’a pas pu être envoyé : 550 5.1.1 user unknown.',
   )
 })
