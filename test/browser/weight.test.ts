@@ -46,6 +46,16 @@ test.each(['en', 'fr'])(`the first list is at most ${budgets.list} KB of scripts
   expect(kilobytes('index', 'App', language)).toBeLessThanOrEqual(budgets.list)
 })
 
+test('the French of what the server says is loaded with neither: later where French is read, never where it is not', () => {
+  const french = 'Cette adresse est déjà utilisée.'
+  const holders = [...code].filter(([, text]) => text.includes(french)).map(([name]) => name)
+  expect(holders).toHaveLength(1)
+  const first = [...code.keys()]
+    .filter(name => /^(index|App|en|fr)-/.test(name))
+    .flatMap(name => [...withImports(name)])
+  expect(first.filter(name => holders.includes(name))).toEqual([])
+})
+
 test('the page asks nobody but its own server for anything', () => {
   const html = readFileSync(join(admin, 'dist/index.html'), 'utf8')
   expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//)

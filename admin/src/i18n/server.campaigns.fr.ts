@@ -90,7 +90,7 @@ export const campaigns: Catalogue = {
   'The group of everybody can’t be deleted.': 'Le groupe de tout le monde ne peut pas être supprimé.',
   'Everybody chosen already got it.': 'Tous ceux que vous avez choisis l’ont déjà reçue.',
   'This person already got it.': 'Cette personne l’a déjà reçue.',
-  'All %{n} already got it.': 'Les %{n} l’ont déjà tous reçue.',
+  'All %{n} already got it.': 'Les %{n} personnes l’ont déjà reçue.',
   'Those that are "%{state}" can\'t be tried again.':
     'Celles dont l’état est « %{state} » ne peuvent pas être réessayées.',
   'There is nobody to try again.': 'Il n’y a personne chez qui réessayer.',

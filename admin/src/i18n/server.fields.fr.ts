@@ -12,16 +12,16 @@ export const fields: Catalogue = {
   '%{field} must not be after %{day}.': '%{Le field} ne peut pas être après le %{day}.',
   '%{field} must be a time with its zone, like 2026-05-03T09:00:00Z.':
     '%{Le field} doit contenir une heure avec son fuseau, comme 2026-05-03T09:00:00Z.',
-  '%{field} is not a valid address: %{words}.': '%{Le field} n’est pas une adresse valable : %{words}.',
+  '%{field} is not a valid address: %{words}.': '%{Le field} ne contient pas une adresse valable : %{words}.',
   '%{field} is not a valid address: it can’t be read.':
-    '%{Le field} n’est pas une adresse valable : on ne peut pas la lire.',
+    '%{Le field} ne contient pas une adresse valable : on ne peut pas la lire.',
   '%{field} needs a file name.': '%{Le field} a besoin d’un nom de fichier.',
-  '%{field} has too long a name.': 'Le nom du fichier est trop long : « %{field} ».',
+  '%{field} has too long a name.': '%{Le field} : le nom du fichier est trop long.',
   '%{field} needs a content type.': '%{Le field} a besoin d’un type de fichier.',
   '%{field} is not of a type that is taken here.': '%{Le field} n’accepte pas ce type de fichier.',
   '%{field} needs its size in bytes.': '%{Le field} a besoin d’une taille en octets.',
-  '%{field} is too large.': '%{Le field} contient quelque chose de trop grand.',
-  '%{field} is too small.': '%{Le field} contient quelque chose de trop petit.',
+  '%{field} is too large.': '%{Le field} contient une valeur trop grande.',
+  '%{field} is too small.': '%{Le field} contient une valeur trop petite.',
   '%{field} must be at least %{min}.': '%{Le field} doit valoir au moins %{min}.',
   '%{field} must be at most %{max}.': '%{Le field} doit valoir au plus %{max}.',
   '%{field} is too long: at most %{max} characters.': '%{Le field} est trop long : %{max} caractères au plus.',
@@ -32,7 +32,7 @@ export const fields: Catalogue = {
   '%{field} needs a currency of three capital letters, such as GBP.':
     '%{Le field} a besoin d’une devise en trois majuscules, comme EUR.',
   '%{field} is not a telephone number: use digits, spaces, brackets, dashes and a leading +.':
-    '%{Le field} n’est pas un numéro de téléphone : écrivez-le avec des chiffres, des espaces, des parenthèses, des tirets et un + au début.',
+    '%{Le field} ne contient pas un numéro de téléphone : écrivez-le avec des chiffres, des espaces, des parenthèses, des tirets et un + au début.',
   '%{field} must be the id of a record.': '%{Le field} doit contenir l’identifiant d’une fiche.',
   '%{field}: at most %{max} records.': '%{Le field} : %{max} fiches au plus.',
   '%{field} may hold small letters, digits and hyphens between them only, like “summer-party-2026”.':
@@ -43,7 +43,7 @@ export const fields: Catalogue = {
   '%{field}: a tag holds no comma and no semicolon.':
     '%{Le field} : une étiquette ne contient ni virgule ni point-virgule.',
   '%{field} is not the address of a web page: it begins with https:// or http://.':
-    '%{Le field} n’est pas l’adresse d’une page web : elle commence par https:// ou http://.',
+    '%{Le field} ne contient pas l’adresse d’une page web : elle commence par https:// ou http://.',
   '%{field} comes from several columns: street, city, postcode and so on.':
     '%{Le field} vient de plusieurs colonnes : rue, ville, code postal, etc.',
   '%{field} comes from several columns.': '%{Le field} vient de plusieurs colonnes.',

@@ -124,4 +124,6 @@ function several(text: string): string | undefined {
   return undefined
 }
 
-export const inFrench = (sentence: string): string => several(sentence) ?? sentence
+/** A word alone is somebody's answer or label, even where it is also one of those that sentences are made of. */
+export const inFrench = (sentence: string): string =>
+  sentence.includes(' ') ? (several(sentence) ?? sentence) : sentence

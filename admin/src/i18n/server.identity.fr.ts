@@ -44,7 +44,7 @@ export const identity: Catalogue = {
   'This account has to be set up first. Ask the person who invited you.':
     'Ce compte doit d’abord être préparé. Adressez-vous à la personne qui vous a invité.',
   'The sign-in was broken off.': 'La connexion a été interrompue.',
-  'The issuer refused the sign-in.': 'Le service de connexion a refusé.',
+  'The issuer refused the sign-in.': 'Le service de connexion a refusé de vous connecter.',
   'The service that signs you in cannot be reached. Try again in a moment.':
     'Le service de connexion ne répond pas. Réessayez dans un instant.',
 }

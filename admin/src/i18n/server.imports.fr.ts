@@ -15,7 +15,8 @@ export const imports: Catalogue = {
   'This import was undone. Upload the file again to bring it in once more.':
     'Cette importation a été annulée. Déposez à nouveau le fichier pour la refaire.',
   'This import cannot do that now.': 'Cette importation ne le permet pas maintenant.',
-  'The writer is not answering. Try again in a minute.': 'L’enregistrement ne répond pas. Réessayez dans une minute.',
+  'The writer is not answering. Try again in a minute.':
+    'Le serveur n’arrive pas à enregistrer. Réessayez dans une minute.',
 
   // The file.
   'The file is empty.': 'Le fichier est vide.',

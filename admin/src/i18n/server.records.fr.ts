@@ -12,7 +12,7 @@ export const records: Catalogue = {
   'There is no such resource.': 'Ce type de fiche n’existe pas.',
   'There is a record with this id already.': 'Une fiche porte déjà cet identifiant.',
   'There are %{many} already.': 'Il y a déjà %{des many}.',
-  'There is a %{one} like this already.': 'Il y a déjà %{un one} comme cela.',
+  'There is a %{one} like this already.': 'Il existe déjà %{un one} identique.',
   'This address is already in use.': 'Cette adresse est déjà utilisée.',
   'This is already in use.': 'C’est déjà utilisé.',
   'This belongs to somebody else.': 'Cela appartient à quelqu’un d’autre.',

@@ -5,7 +5,7 @@ export const requests: Catalogue = {
   'Something went wrong on the server. Try again; if it stays, report request %{id}.':
     'Un problème est survenu sur le serveur. Réessayez ; si cela persiste, signalez la demande %{id}.',
   'Something went wrong here, so nothing was changed. The log says what, under this request.':
-    'Un problème est survenu ; rien n’a donc été modifié. Le journal du serveur dit lequel, sous cette demande.',
+    'Un problème est survenu ; rien n’a donc été modifié. Le journal du serveur en donne la raison, sous le numéro de cette demande.',
   'Something went wrong on the server. Try again in a moment.':
     'Un problème est survenu sur le serveur. Réessayez dans un instant.',
   'The server answered with something that is no JSON. Reload the page.':

@@ -83,6 +83,8 @@ test.each([
   '550 5.1.1 <ida@owls.example>: user unknown',
   'Anna said: see you on Monday.',
   'Das Postfach ist voll.',
+  'letter',
+  'Change',
   '',
 ])('what others wrote stays as it is: %s', sentence => {
   expect(inFrench(sentence)).toBe(sentence)
