@@ -111,10 +111,21 @@ const seam = /(?<=[.?!]["”]?) (?=["“A-Z])/g
 /** A row has at most a few things wrong with it. */
 const seamsMax = 12
 
-/** The sentence, or several in a row as an import reports them: the longest that is known comes first. */
+/** What was said before: a page is drawn many times, and a text in pieces has each piece looked at once. */
+const heard = new Map<string, string | undefined>()
+const heardMax = 2_000
+
+/** The sentence, or several in a row as an import reports them. */
 function several(text: string): string | undefined {
-  const whole = find(text)
-  if (whole !== undefined) return whole
+  if (heard.has(text)) return heard.get(text)
+  if (heard.size >= heardMax) heard.clear()
+  const french = find(text) ?? inPieces(text)
+  heard.set(text, french)
+  return french
+}
+
+/** The longest beginning that is a sentence of ours comes first, and all that follows must be some, too. */
+function inPieces(text: string): string | undefined {
   const seams = [...text.matchAll(seam)].slice(0, seamsMax)
   for (const { index } of seams.reverse()) {
     const first = find(text.slice(0, index))
@@ -124,6 +135,9 @@ function several(text: string): string | undefined {
   return undefined
 }
 
+/** Longer than anything we say, with what others said in it: a whole page that a mail server sent back, for example. */
+const lengthMax = 4_000
+
 /** A word alone is somebody's answer or label, even where it is also one of those that sentences are made of. */
 export const inFrench = (sentence: string): string =>
-  sentence.includes(' ') ? (several(sentence) ?? sentence) : sentence
+  sentence.includes(' ') && sentence.length <= lengthMax ? (several(sentence) ?? sentence) : sentence

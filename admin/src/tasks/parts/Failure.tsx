@@ -1,5 +1,6 @@
-/** What went wrong, as the server says it, with a way on. */
+/** What went wrong, with a way on. */
 import { Alert, AlertTitle, Button } from '@mui/material'
+import { useSaid } from '../../i18n/useSaid.ts'
 import { useWords } from './words.ts'
 
 /** The sentence in an error, whatever was thrown. */
@@ -14,6 +15,7 @@ export function fieldSentences(error: unknown): Record<string, string> {
 
 export function Failure({ error, retry, title }: { error: unknown; retry?: () => void; title?: string }) {
   const words = useWords()
+  const said = useSaid()
   if (!error) return null
   const more = Object.entries(fieldSentences(error)).filter(([, sentence]) => sentence !== sentenceOf(error))
   return (
@@ -29,7 +31,7 @@ export function Failure({ error, retry, title }: { error: unknown; retry?: () =>
       }
     >
       {title && <AlertTitle>{title}</AlertTitle>}
-      {sentenceOf(error)}
+      {said(sentenceOf(error))}
       {more.map(([field, sentence]) => (
         <div key={field}>{sentence}</div>
       ))}
