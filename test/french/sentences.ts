@@ -45,6 +45,9 @@ const otherReaders = [
   '**/node_modules/**',
 ]
 
+/** What these are given ends in a sentence, be it a single word: `Own text must be text.` */
+const named = /^(mustBe|unreadable)$/
+
 /** Keys whose words are translated with the declarations (`declared.*.fr.ts`), or stand in the description of the API. */
 const declared = new Set(['about', 'confirm', 'description', 'example', 'help', 'initial', 'label', 'labels', 'title'])
 
@@ -98,6 +101,8 @@ export function saidIn(file: string, source: string): Said[] {
     for (const wording of whole) say(wording, true, node)
     for (const word of whole.length > 0 ? tabled(node, constants) : []) say(word, false, node)
     if (whole.length === 0 && wordy.test(file)) for (const word of wordings.filter(areWords)) say(word, false, node)
+    if (named.test(node.callee?.name ?? ''))
+      for (const given of node.arguments) for (const word of wordingsOf(given, constants)) say(word, false, given)
     if (/^source/.test(node.key?.name ?? node.id?.name ?? ''))
       for (const word of sourcesIn(node)) say(word, false, node)
     // The branches of a choice within a sentence are part of it.

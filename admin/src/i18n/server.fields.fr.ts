@@ -60,6 +60,7 @@ export const fields: Catalogue = {
   'a date like 2026-05-03': 'une date comme 2026-05-03',
   'a date and a time like 2026-05-03T09:00': 'un jour et une heure comme 2026-05-03T09:00',
   'a time like 2026-05-03T09:00:00Z': 'une heure comme 2026-05-03T09:00:00Z',
+  text: 'du texte',
   'a number': 'un nombre',
   'a number from 0 to 100': 'un nombre de 0 à 100',
   'a whole number': 'un nombre entier',
@@ -91,7 +92,7 @@ export const fields: Catalogue = {
     'on ne sait pas lequel est le jour et lequel le mois ; écrivez la date comme 2026-05-03',
   'write a country code of two letters, like GB': 'écrivez un code de pays en deux lettres, comme FR',
   'write yes or no': 'écrivez oui ou non',
-  'write a number like 12.5': 'écrivez un nombre comme 12.5',
+  'write a number like %{example}': 'écrivez un nombre comme %{example}',
   'the comma could separate thousands or decimals, so write it without one':
     'la virgule peut séparer les milliers ou les décimales ; écrivez le nombre sans virgule',
   'name the currency, like “12.50 GBP”': 'indiquez la devise, comme « 12.50 EUR »',

@@ -91,12 +91,17 @@ const numberIn = (text: string): string => {
   return Number.isFinite(value) ? number.format(value) : text
 }
 
+/** What stands where a field has no name of its own. */
+const withoutName: Record<string, string> = { 'This field': 'ce champ', 'What is sent': 'ce qui est envoyé' }
+
 /** A field as people call it; of a part of one ("Address, city") both are. */
 function fieldIn(label: string, manner: string): string {
   const [whole = '', part] = label.split(', ')
   const known = labels[label] ?? (part && labels[whole] ? `${labels[whole]}, ${partIn(part)}` : label)
   if (!manner) return known
-  return label === 'This field' ? `${manner === 'Le' ? 'Ce' : 'ce'} champ` : tied(`${manner} champ « ${known} »`)
+  const nameless = withoutName[label]
+  if (nameless) return manner === 'Le' ? nameless.charAt(0).toUpperCase() + nameless.slice(1) : nameless
+  return tied(`${manner} champ « ${known} »`)
 }
 
 const lower = (sentence: string | undefined): string | undefined => sentence && midSentence(sentence)

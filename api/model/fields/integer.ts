@@ -29,7 +29,7 @@ export const integerKind: Kind<NumberOptions, number> = {
     const value = numberFromCell(cell)
     return typeof value === 'number' && Number.isSafeInteger(value)
       ? { value: withoutMinusZero(value) }
-      : unreadable(options, cell, numberHint(cell).replace('12.5', '12'))
+      : unreadable(options, cell, numberHint(cell, '12'))
   },
   format: plainNumber,
   merge: true,

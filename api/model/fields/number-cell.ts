@@ -40,7 +40,7 @@ export function plainNumber(value: number): string {
   return /e/.test(text) ? value.toLocaleString('en', { useGrouping: false, maximumSignificantDigits: 21 }) : text
 }
 
-export const numberHint = (cell: string): string =>
+export const numberHint = (cell: string, example = '12.5'): string =>
   plainDecimal(cell) === 'ambiguous'
     ? 'the comma could separate thousands or decimals, so write it without one'
-    : 'write a number like 12.5'
+    : `write a number like ${example}`
