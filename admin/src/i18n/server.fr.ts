@@ -28,10 +28,11 @@ export const catalogue: Catalogue = {
   ...identity,
 }
 
-/** How the API and the admin put sentences together. */
+/** How the API and the admin put sentences together, and what Handlebars says of its own. */
 const composed: Catalogue = {
   '%{n} of %{of}: %{sentence}': '%{n} sur %{of} : %{puis sentence}',
   '%{place}: %{sentence}': '%{place} : %{puis sentence}',
+  "%{opened} doesn't match %{closed}": '%{opened} ne va pas avec %{closed}',
 }
 
 const numbers = new Set(['n', 'of', 'max', 'min'])
@@ -40,7 +41,7 @@ const number = new Intl.NumberFormat('fr')
 /** What stands there ends before the next sentence begins. */
 const unbroken = new Set(['place', 'words', 'one', 'many', 'counts'])
 const oneSentence = '(?:(?![.?!] ["“A-Z])[^])+?'
-/** What stands before a field's name is the column of a spreadsheet. */
+/** What stands before a field's name is the column of a spreadsheet; before what is wrong with tags, their line. */
 const label = '(?:(?!: |[.?!] ["“A-Z])[^])+?'
 
 /** A line does not end between a word and what stands around it. */
@@ -53,7 +54,7 @@ const find = finder(
   {
     holds(place) {
       if (numbers.has(place)) return '-?[0-9][0-9,.]*'
-      return place === 'field' ? label : unbroken.has(place) ? oneSentence : undefined
+      return place === 'field' || place === 'tags' ? label : unbroken.has(place) ? oneSentence : undefined
     },
     choose: (wordings, texts) => wordings[Math.abs(Number(texts.get('n'))) < 2 ? 0 : 1] ?? '',
     fill(place, text, manner) {
@@ -76,6 +77,7 @@ const find = finder(
           return labels[text] ?? text
         case 'why':
         case 'words':
+        case 'tags':
           return several(text) ?? text
         case 'sentence':
           return manner === 'puis' ? lower(several(text)) : several(text)

@@ -70,6 +70,10 @@ test.each([
     'La lettre ne peut pas être envoyée. Impossible d’utiliser cette lettre. Ligne 3, colonne 12 : Aucun champ ne s’appelle « fistName ». Vouliez-vous dire « firstName » ?',
   ],
   [
+    "The letter can't be used as it is. Line 1, column 4: if doesn't match unless: an opening and a closing tag do not belong together.",
+    'Impossible d’utiliser cette lettre. Ligne 1, colonne 4 : if ne va pas avec unless : une balise d’ouverture et une balise de fermeture ne vont pas ensemble.',
+  ],
+  [
     "This campaign can't be paused: it has been sent completely.",
     'Impossible de mettre cette campagne en pause : elle a été envoyée entièrement.',
   ],
