@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { memoryObjects } from './objects.memory.ts'
 import type { ObjectStore } from './objects.ts'
 import { rootKey } from './paths.ts'
-import { openTrial, put, set } from './trial.ts'
+import { openTrial, put, set, type Trial } from './trial.ts'
 import type { Entry } from './view.ts'
 
 /** Objects whose reads of the root wait until they are let go. */
@@ -118,6 +118,30 @@ describe('a read', () => {
     await size()
     await trial.commit(...Array.from({ length: 200 }, (_, n) => put(`m${n}`, { text: 'x'.repeat(100) })))
     expect(await size()).toBe(200)
+  })
+
+  test('follows the root as often as what it leads to is replaced and taken away, and fails when it is only away', async () => {
+    const writing = openTrial()
+    await writing.commit(put('a', { n: 0 }))
+    await writing.committer.fold()
+    let replaced = 0
+    const objects: ObjectStore = {
+      ...writing.objects,
+      async get(key, options) {
+        if (key.startsWith('segments/contacts/') && replaced < 3) {
+          await writing.commit(set('a', 'n', replaced, ++replaced))
+          await writing.committer.fold()
+          await writing.committer.compact()
+          await writing.objects.remove(key)
+        }
+        return writing.objects.get(key, options)
+      },
+    }
+    const read = (reader: Trial) =>
+      reader.replica.read({ collections: ['contacts'] }, view => view.table('contacts').get('a')?.n)
+    expect(await read(openTrial({ objects }))).toBe(3)
+    for await (const { key } of writing.objects.list('segments/contacts/')) await writing.objects.remove(key)
+    await expect(read(writing.other())).rejects.toThrow('which is not there')
   })
 
   test('fails when the root has gone, rather than taking the store for empty', async () => {

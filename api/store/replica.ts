@@ -89,16 +89,18 @@ export class Replica implements Reader {
 
   /** As `read`, from the root that is installed, without asking for a newer one. */
   async pinned<T>(needs: Needs & { outcomes?: boolean }, use: (view: View) => T): Promise<T> {
-    let retried = false
+    let missed: number | undefined
     for (let turn = 0; turn < loadTurnsMax; turn++) {
+      const { sequence } = this.#root
       const loads = this.#lacking(needs)
       if (loads.length === 0) return use(this.#view)
       try {
         await Promise.all(loads)
       } catch (cause) {
-        // The snapshot may be outdated: compaction replaced the file and the collector took it. Look once, then fail.
-        if (!(cause instanceof MissingObject) || retried) throw cause
-        retried = true
+        // The snapshot may be outdated: what it leads to was replaced and taken away, by the collector or an erasure, or by
+        // one after another. Only a root that leads nowhere twice is a damaged store.
+        if (!(cause instanceof MissingObject) || missed === sequence) throw cause
+        missed = sequence
         await this.refresh()
       }
     }
