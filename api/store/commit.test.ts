@@ -191,6 +191,22 @@ describe('a message that comes again', () => {
     await trial.committer.commit([first, { ...message, number: '1' }], 'another queue', trialPlanner)
     expect(trial.replica.root).toMatchObject({ sequence: 2, queue: { id: 'another queue', watermark: '1' } })
   })
+
+  test('keeps the watermarks of queues it was fed from before, so that what comes late from them acts never again', async () => {
+    const trial = openTrial()
+    await trial.commit(put('a'), put('b'))
+    const { queue } = trial.replica.root
+    for (const id of ['second', 'third', 'second'])
+      await trial.committer.commit([{ ...trial.message([put(`of ${id}`)]) }], id, trialPlanner)
+    expect(trial.replica.root.formerQueues?.map(({ id }) => id)).toEqual(['third', 'queue'])
+    const late = { ...trial.message([put('late')]), number: queue.watermark }
+    await trial.send(late)
+    expect(trial.replica.root).toMatchObject({ sequence: 4, queue: { id: 'second' } })
+    expect(await trial.objects.get(`quarantine/${late.commandId}.json`)).toMatchObject({ kind: 'found' })
+    for (let n = 0; n < 20; n++)
+      await trial.committer.commit([trial.message([put(`n${n}`)])], `queue ${n}`, trialPlanner)
+    expect(trial.replica.root.formerQueues).toHaveLength(8)
+  })
 })
 
 describe('what is large', () => {

@@ -22,7 +22,7 @@ import type { ObjectStore } from './objects.ts'
 import { quarantineKey } from './paths.ts'
 import { publish } from './publish.ts'
 import type { Replica } from './replica.ts'
-import { emptyRoot, foldDue, foldOverdue, nextTime, rootBytesAim, serialiseRoot } from './root.ts'
+import { emptyRoot, foldDue, foldOverdue, nextTime, passedOf, passedTo, rootBytesAim, serialiseRoot } from './root.ts'
 import { Upkeep } from './upkeep.ts'
 import type { CollectionSpec, Needs, Planner, Projection, Root } from './view.ts'
 
@@ -109,13 +109,13 @@ async function commitGroup<M extends QueueMessage>(
     if (!decided) continue
     const { root, tag, fresh, lost, watermark, plan, now } = decided
     await setAside(deps, [...lost.map(message => ({ message, why: forgotten })), ...quarantined(plan, fresh)])
-    if (watermark === root.queue.watermark && queueId === root.queue.id) return
+    if (watermark === passedOf(root, queueId)) return
     const { entry, chunk } = await buildEntry(ids, plan, root.sequence + 1, now)
     const next: Root = {
       ...root,
       sequence: entry.sequence,
       nonce: ids.nonce(),
-      queue: { id: queueId, watermark },
+      ...passedTo(root, queueId, watermark),
       tail: [...root.tail, entry],
     }
     if (root.tail.length > 0 && serialiseRoot(next).byteLength > rootBytesAim) {
@@ -133,8 +133,7 @@ async function commitGroup<M extends QueueMessage>(
 
 /** What a batch's messages are, seen from the root that is installed. */
 function sortOut<M extends QueueMessage>(replica: Replica, messages: readonly M[], queueId: string) {
-  const { queue } = replica.root
-  const passed = queue.id === queueId ? BigInt(queue.watermark) : 0n
+  const passed = BigInt(passedOf(replica.root, queueId))
   const fresh: M[] = []
   const lost: M[] = []
   const taken = new Set<string>()

@@ -118,5 +118,20 @@ export const inlineOf = (entry: Entry): CommittedOperation[] | undefined =>
 /** The time of the commit that follows: the clock's, unless it has gone back. */
 export const nextTime = (root: Root, nowMs: number): string => isoOf(Math.max(nowMs, Date.parse(rootTime(root))))
 
+/** More queues than an installation changes in its life; of one that is forgotten only what is remembered is known. */
+const formerQueuesMax = 8
+
+/** The number up to which a queue's messages are decided; '0' of a queue that has not fed this store yet. */
+export const passedOf = ({ queue, formerQueues = [] }: Root, queueId: string): string =>
+  [queue, ...formerQueues].find(({ id }) => id === queueId)?.watermark ?? '0'
+
+/** What the next root says of queues when this one's messages are decided up to `watermark`. */
+export function passedTo(root: Root, queueId: string, watermark: string): Pick<Root, 'queue' | 'formerQueues'> {
+  const queue = { id: queueId, watermark }
+  if (root.queue.id === queueId) return { queue }
+  const others = [root.queue, ...(root.formerQueues ?? [])].filter(({ id }) => id !== queueId)
+  return { queue, formerQueues: others.slice(0, formerQueuesMax) }
+}
+
 /** When the root was made: never before what it follows. */
 export const rootTime = (root: Root): string => root.tail.at(-1)?.at ?? '1970-01-01T00:00:00.000Z'

@@ -49,6 +49,11 @@ export interface CommittedCommand {
   spilled?: true
 }
 
+export interface QueuePassed {
+  id: string
+  watermark: string
+}
+
 export interface Root {
   format: number
   minReader: number
@@ -57,7 +62,10 @@ export interface Root {
   nonce: string
   /** Rises when what was there before may no longer be trusted (restore, erasure): whoever holds records drops them. */
   epoch: number
-  queue: { id: string; watermark: string }
+  /** The queue that the newest commit took its messages from, and the number up to which they are decided. */
+  queue: QueuePassed
+  /** The same of queues before it, newest first: a message of theirs may come late. Absent until a second queue feeds the store. */
+  formerQueues?: QueuePassed[]
   /** Collection → key of its manifest. One key per collection, never per partition. */
   manifests: Record<string, string>
   /** Key of the log's manifest; null before the first fold. */

@@ -1,4 +1,5 @@
 /** Who lives in a simulated world: clients, writers, and whoever keeps the store tidy. */
+import type { CommandQueue } from '../../api/command/queue.ts'
 import { packTexts } from '../../api/store/codec.ts'
 import { collectGarbage } from '../../api/store/collect.ts'
 import { commitDirectly } from '../../api/store/direct.ts'
@@ -67,9 +68,11 @@ async function ask(world: World, machine: Machine, replica: Replica, id: string)
   world.seen.push(seen)
   const stage = () => staging(world, machine, command)
   const askedAtMs = machine.clock.nowMs()
+  // What is sent again goes where it was sent first: two queues know nothing of each other's duplicates.
+  const queue = world.newestQueue
   try {
     if (!world.broken.has('staging')) await stage()
-    await send(world, machine, command)
+    await send(world, machine, queue, command)
     seen.outcome = (await replica.outcome(command.id, 8_000))?.outcome
     if (world.broken.has('staging')) await stage()
     if (seen.outcome) seen.answeredAt = world.moment()
@@ -80,17 +83,17 @@ async function ask(world: World, machine: Machine, replica: Replica, id: string)
   // A client that is not sure, or just impatient, sends the very same command again.
   const isRecent = machine.clock.nowMs() - askedAtMs < sendWithinMs
   if (isRecent && world.chance.happens(seen.outcome ? 0.05 : 0.5))
-    await send(world, machine, command).catch(() => undefined)
+    await send(world, machine, queue, command).catch(() => undefined)
 }
 
 /** Resolves once the queue has said that it has it. Giving up leaves a command that may yet arrive. */
-async function send(world: World, machine: Machine, command: SentCommand): Promise<void> {
+async function send(world: World, machine: Machine, queue: CommandQueue, command: SentCommand): Promise<void> {
   const giveUpAtMs = machine.clock.nowMs() + sendWithinMs
   for (let attempt = 0; attempt < sendAttemptsMax && machine.clock.nowMs() < giveUpAtMs; attempt++) {
     try {
       await world.weather.ask(machine, async () => {
         world.accepted.set(command.id, command)
-        await world.queue.send({ commandId: command.id, body: JSON.stringify(command) })
+        await queue.send({ commandId: command.id, body: JSON.stringify(command) })
       })
       return
     } catch {
@@ -132,18 +135,17 @@ export async function writer(
   { committer }: ReturnType<World['openWriter']>,
 ): Promise<void> {
   const planner = plannerOver(objectsThrough(world.weather, machine, world.exchange))
-  const queueId = await world.queue.id()
   while (machine.isAlive) {
     try {
-      const messages = await world.receive(machine)
+      const { queue, messages } = await world.receive(machine)
       if (messages.length === 0) await machine.clock.wait(world.chance.between(20, 200))
       else {
         try {
-          await committer.commit(messages, queueId, planner)
-          await world.weather.ask(machine, () => world.queue.delete(messages))
+          await committer.commit(messages, await queue.id(), planner)
+          await world.weather.ask(machine, () => queue.delete(messages))
         } catch (cause) {
           world.excuse(cause, machine)
-          await world.weather.ask(machine, () => world.queue.release(messages, 1_000))
+          await world.weather.ask(machine, () => queue.release(messages, 1_000))
         }
       }
     } catch (cause) {

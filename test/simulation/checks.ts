@@ -41,8 +41,10 @@ async function checkCommands(world: World, entries: readonly Entry[]): Promise<v
         `${command.id} was answered ${JSON.stringify(outcome)} and stands as ${JSON.stringify(decided.get(command.id))}`,
       )
   const aside = await Array.fromAsync(world.store.list(quarantinePrefix))
-  const { dead } = await world.queue.depth()
-  if (dead > 0) world.violated(`${dead} messages died in the queue`)
+  for (const queue of world.queues) {
+    const { dead } = await queue.depth()
+    if (dead > 0) world.violated(`${dead} messages died in the queue`)
+  }
   for (const id of world.accepted.keys())
     if (!decided.has(id) && !aside.some(({ key }) => key.includes(id))) world.violated(`${id} was never decided`)
 }

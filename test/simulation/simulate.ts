@@ -55,6 +55,8 @@ export async function simulate(seed: number, broken: readonly Rule[] = []): Prom
       state.isDone = true
     })
   }
+  // The installation moves to another queue, while writers still empty the one before.
+  if (chance.happens(0.15)) scheduler.after(chance.between(1_000, 15_000), () => world.addQueue())
   if (isLong) scheduler.after(500, () => hourByHour(world))
   if (chance.happens(0.4)) scheduler.after(chance.between(3_000, 20_000), () => fallAsleep(world, 8 * dayMs))
 
@@ -116,14 +118,13 @@ function fallAsleep(world: World, ms: number): void {
   world.scheduler.nowMs += ms
 }
 
-/** At rest: the queue has been empty for a while, and nobody has published meanwhile. */
+/** At rest: the queues have been empty for a while, and nobody has published meanwhile. */
 function restedAfter(world: World): () => boolean {
-  let depth = { waiting: 1, inFlight: 0 }
   let sequence = 0
   let quietSinceMs = Number.POSITIVE_INFINITY
   const look = async () => {
-    depth = await world.queue.depth()
-    const isBusy = depth.waiting + depth.inFlight > 0 || sequenceOf(world) > sequence
+    const depths = await Promise.all(world.queues.map(queue => queue.depth()))
+    const isBusy = depths.some(depth => depth.waiting + depth.inFlight > 0) || sequenceOf(world) > sequence
     sequence = sequenceOf(world)
     if (isBusy) quietSinceMs = Number.POSITIVE_INFINITY
     else quietSinceMs = Math.min(quietSinceMs, world.scheduler.nowMs)

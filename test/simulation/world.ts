@@ -28,19 +28,25 @@ export interface Seen {
   read?: { id: string; found: { value: string; n: number } | undefined }
 }
 
+interface Delivery {
+  queue: CommandQueue
+  message: ReceivedMessage
+}
+
 export class World {
   readonly scheduler = new Scheduler()
   readonly chance: Chance
   readonly weather: Weather
   readonly store: ObjectStore
   readonly exchange: ObjectStore
-  readonly queue: CommandQueue
+  /** Mostly one; after a move the old one still holds what was sent to it. */
+  readonly queues: CommandQueue[] = []
   readonly broken: ReadonlySet<Rule>
   readonly violations: string[] = []
   readonly seen: Seen[] = []
   /** Commands that the queue took: each must be decided or set aside. */
   readonly accepted = new Map<string, SentCommand>()
-  readonly delivered: ReceivedMessage[] = []
+  readonly delivered: Delivery[] = []
   readonly machines: Machine[] = []
   readonly replicas: { machine: Machine; replica: Replica }[] = []
   /** Names of pins whose copy was seen to be whole. */
@@ -74,7 +80,17 @@ export class World {
     const outside = new Machine('outside', this.scheduler)
     this.store = memoryObjects({ clock: outside.clock })
     this.exchange = memoryObjects({ clock: outside.clock })
-    this.queue = memoryQueue({ clock: outside.clock, ids: this.ids(), visibilityMs: 30_000, receivesMax: 10_000 })
+    this.addQueue()
+  }
+
+  addQueue(): void {
+    const { clock } = new Machine('queue', this.scheduler)
+    this.queues.push(memoryQueue({ clock, ids: this.ids(), visibilityMs: 30_000, receivesMax: 10_000 }))
+  }
+
+  /** Where clients send. */
+  get newestQueue(): CommandQueue {
+    return this.queues.at(-1) as CommandQueue
   }
 
   ids(): Ids {
@@ -134,13 +150,16 @@ export class World {
     return { replica, committer: openCommitter(deps), deps }
   }
 
-  async receive(machine: Machine): Promise<ReceivedMessage[]> {
+  async receive(machine: Machine): Promise<{ queue: CommandQueue; messages: ReceivedMessage[] }> {
     // Long after it was deleted, a message may come once more.
-    if (!this.isEnding && this.delivered.length > 0 && this.chance.happens(0.03))
-      return [this.chance.pick(this.delivered.slice(0, this.chance.pick([20, Infinity])))].map(this.#numbered)
-    const messages = await this.weather.ask(machine, () => this.queue.receive({ messagesMax: 10, waitMs: 0 }))
-    this.delivered.push(...messages)
-    return messages.map(this.#numbered)
+    if (!this.isEnding && this.delivered.length > 0 && this.chance.happens(0.03)) {
+      const { queue, message } = this.chance.pick(this.delivered.slice(0, this.chance.pick([20, Infinity])))
+      return { queue, messages: [this.#numbered(message)] }
+    }
+    const queue = this.chance.pick(this.queues)
+    const messages = await this.weather.ask(machine, () => queue.receive({ messagesMax: 10, waitMs: 0 }))
+    this.delivered.push(...messages.map(message => ({ queue, message })))
+    return { queue, messages: messages.map(this.#numbered) }
   }
 
   /** Without a watermark every delivery looks new. */
