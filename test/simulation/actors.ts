@@ -6,11 +6,12 @@ import { commitDirectly } from '../../api/store/direct.ts'
 import type { FoldDeps } from '../../api/store/fold.ts'
 import { MissingObject, readBody } from '../../api/store/manifest.ts'
 import type { ObjectStore } from '../../api/store/objects.ts'
-import { pinKey, pinPrefix } from '../../api/store/paths.ts'
+import { pinKey, pinPrefix, rootKey } from '../../api/store/paths.ts'
 import { pin } from '../../api/store/pins.ts'
 import { redact } from '../../api/store/redact.ts'
 import { addReferences } from '../../api/store/references.ts'
 import type { Replica } from '../../api/store/replica.ts'
+import { parseRoot } from '../../api/store/root.ts'
 import type { View } from '../../api/store/view.ts'
 import { erasureOf, hashOf, items, planFor, plannerOver, type SentCommand, type Wish } from './commands.ts'
 import { copyOf, restore, snapshotOf } from './restoring.ts'
@@ -189,17 +190,23 @@ async function keep(world: World, { objects, replica }: FoldDeps): Promise<void>
   const { root } = replica
   const name = `kept-${world.moment()}`
   if (!(await pin(objects, name, root))) return
+  // Who was stopped and pins what an erasure has passed over meanwhile may lose the pin to the next sweep.
+  const isPassedOver = (await presentEpoch(world)) > root.epoch
   try {
     const keys = new Set<string>()
     await addReferences(objects, root, keys)
     for (const key of keys) await readBody(objects, key)
     world.backups.push(await copyOf(objects, root))
-    // Who was stopped and pins what an erasure has passed over meanwhile may lose the pin to the next sweep.
-    if (!world.erasuresSince.some(sequence => root.sequence <= sequence)) world.kept.add(name)
+    if (!isPassedOver) world.kept.add(name)
   } catch (cause) {
     await objects.remove(pinKey(name))
     if (!(cause instanceof MissingObject)) throw cause
   }
+}
+
+async function presentEpoch(world: World): Promise<number> {
+  const got = await world.store.get(rootKey)
+  return got.kind === 'found' ? parseRoot(got.body).epoch : 0
 }
 
 /** Takes out what one item says. Ended anywhere, it is done again until it is through; at the latest at the end. */
@@ -210,7 +217,6 @@ async function erase(world: World, deps: FoldDeps): Promise<void> {
   })
   if (secret === undefined) return
   world.erasures.add(secret)
-  world.erasuresSince.push(deps.replica.root.sequence)
   await commitErasure(world, deps, hashOf(secret))
   await redact(deps, erasureOf(new Set([secret])))
   world.erased.add(secret)

@@ -53,8 +53,6 @@ export class World {
   readonly kept = new Set<string>()
   /** What somebody has begun to take out of the store for good. */
   readonly erasures = new Set<string>()
-  /** The commits that were the newest when each of those began. */
-  readonly erasuresSince: number[] = []
   /** Of those, what was taken out to the end. */
   readonly erased = new Set<string>()
   /** What each commit left behind, as whoever read it first saw it. */
