@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { systemIds } from '../ids.ts'
 import type { ObjectStore } from './objects.ts'
+import { tableOf } from './past.ts'
 import { pinKey } from './paths.ts'
 import { pin, readPin } from './pins.ts'
 import { type Redaction, type Row, redact, sweep } from './redact.ts'
@@ -78,4 +79,34 @@ test('an erasure that was stopped puts nothing back into a pin that another one 
   await redact(depsOf(trial), redactionOf('wears size 43'))
   await late()
   expect(JSON.stringify(await readPin(trial.objects, 'kept'))).not.toContain('wears size 43')
+})
+
+test('a pin that another erasure has rewritten meanwhile is read again, not given up', async () => {
+  const trial = openTrial()
+  for (const note of [secret, 'wears size 43']) {
+    await trial.commit(put(note === secret ? 'a' : 'b', { note }))
+    // The first of the day is pinned by itself; the next leads to files of its own.
+    await trial.committer.fold()
+  }
+  await pin(trial.objects, 'kept', trial.replica.root)
+  await trial.commit(put('c'))
+  await trial.committer.fold()
+  await trial.committer.compact()
+  let isOvertaken = false
+  const overtaken: ObjectStore = {
+    ...trial.objects,
+    async get(key, options) {
+      const got = await trial.objects.get(key, options)
+      if (key !== pinKey('kept') || isOvertaken) return got
+      isOvertaken = true
+      await redact(depsOf(trial.other()), redactionOf('wears size 43'))
+      return got
+    },
+  }
+  await redact({ ...depsOf(trial), objects: overtaken }, redaction)
+  expect(isOvertaken).toBe(true)
+  const root = await readPin(trial.objects, 'kept')
+  if (!root) throw new Error('The pin is gone.')
+  const table = await tableOf({ objects: trial.objects, specs: trial.replica.specs }, root, 'contacts')
+  expect([...table.values()].map(({ note }) => note)).toEqual([null, null])
 })

@@ -20,7 +20,7 @@ import { MissingObject } from './manifest.ts'
 import type { ObjectStore } from './objects.ts'
 import { presentRoot } from './past.ts'
 import { collectablePrefixes, pinKey } from './paths.ts'
-import { pinNames, readPin } from './pins.ts'
+import { pinNames } from './pins.ts'
 import { publish } from './publish.ts'
 import { isChanged, Rewriter } from './redact-files.ts'
 import { allReferences } from './references.ts'
@@ -110,15 +110,7 @@ async function swap(deps: FoldDeps, begin: () => Rewriter, dryRun: boolean): Pro
 /** Pins keep their sequence: they say what they always said, without what had to go. */
 async function redactPins(objects: ObjectStore, rewriter: Rewriter, dryRun: boolean): Promise<number> {
   let changed = 0
-  for (const name of await pinNames(objects)) {
-    try {
-      if (await redactPin(objects, name, rewriter, dryRun)) changed++
-    } catch (cause) {
-      if (!(cause instanceof MissingObject)) throw cause
-      // It leads to a file that was removed before its time: nobody can go there any more.
-      if (!dryRun) await objects.remove(pinKey(name))
-    }
-  }
+  for (const name of await pinNames(objects)) if (await redactPin(objects, name, rewriter, dryRun)) changed++
   return changed
 }
 
@@ -128,12 +120,32 @@ async function redactPin(objects: ObjectStore, name: string, rewriter: Rewriter,
     const got = await objects.get(pinKey(name))
     if (got.kind !== 'found') return false
     const root = parseRoot(got.body)
-    const clean = await rewriter.root(root, root.sequence)
-    if (!isChanged(root, clean)) return false
-    if (dryRun || (await objects.put(pinKey(name), serialiseRoot(clean), { ifMatch: got.tag })).kind === 'written')
+    const clean = await unlessMissing(rewriter.root(root, root.sequence))
+    if (!clean) {
+      if (dryRun || (await removeUnlessRewritten(objects, name, got.tag))) return false
+    } else if (!isChanged(root, clean)) return false
+    else if (dryRun || (await objects.put(pinKey(name), serialiseRoot(clean), { ifMatch: got.tag })).kind === 'written')
       return true
   }
   throw new StoreProblem(`Somebody else rewrote the pin ${name} ${roundsMax} times meanwhile. Try again.`)
+}
+
+/** Undefined where something that the root leads to is not there. */
+const unlessMissing = <T>(reading: Promise<T>): Promise<T | undefined> =>
+  reading.catch(cause => {
+    if (!(cause instanceof MissingObject)) throw cause
+    return undefined
+  })
+
+/**
+ * A pin whose files went before their time leads nobody anywhere any more. Whoever rewrote it meanwhile has taken the files
+ * of the one before away, too: then the new one is to be looked at, and false is answered.
+ */
+async function removeUnlessRewritten(objects: ObjectStore, name: string, tag: string): Promise<boolean> {
+  const now = await objects.get(pinKey(name), { ifNoneMatch: tag })
+  if (now.kind === 'found') return false
+  await objects.remove(pinKey(name))
+  return true
 }
 
 /** Removes what nothing leads to and still holds some of it, and pins that somebody who was stopped has made since. */
@@ -152,17 +164,15 @@ export async function sweep(objects: ObjectStore, redaction: Redaction): Promise
 /** What such a pin leads to is gone already, and the collector knows it by that; its own tail is looked at here. */
 async function removeTaintedPins(objects: ObjectStore, redaction: Redaction): Promise<void> {
   const reader = new Rewriter({ objects, redaction, dryRun: true })
-  for (const name of await pinNames(objects)) {
-    const root = await readPin(objects, name)
-    if (!root) continue
-    const tailAlone: Root = { ...root, manifests: {}, log: null }
-    try {
-      if (isChanged(tailAlone, await reader.root(tailAlone, root.sequence))) await objects.remove(pinKey(name))
-    } catch (cause) {
-      if (!(cause instanceof MissingObject)) throw cause
-      await objects.remove(pinKey(name))
+  for (const name of await pinNames(objects))
+    for (let isDone = false; !isDone; ) {
+      const got = await objects.get(pinKey(name))
+      if (got.kind !== 'found') break
+      const root = parseRoot(got.body)
+      const tailAlone: Root = { ...root, manifests: {}, log: null }
+      const clean = await unlessMissing(reader.root(tailAlone, root.sequence))
+      isDone = (clean && !isChanged(tailAlone, clean)) || (await removeUnlessRewritten(objects, name, got.tag))
     }
-  }
 }
 
 const removalsAtOnce = 8
